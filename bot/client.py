@@ -210,6 +210,7 @@ class ArticleBot(ServiceClient):
 
     async def end(self) -> None:
         """Finish work in progress or apologise for it, then disconnect."""
+        self.service.fetcher.close()  # what it fetches could not be added any more
         await asyncio.gather(self.service.asking.close(FINISH_SECONDS), self.service.indexing.close(FINISH_SECONDS))
         self.service.documents.close()
         await self.service.pending_replies.wait_for_all(_LAST_WORDS_SECONDS)

@@ -133,40 +133,46 @@ def _refused(found: Answer, refusal: str, room: int, answered_alone: Sequence[st
 
 
 def more_card(given: GivenAnswer, offset: int, count: int) -> Card:
-    """Return `count` quotes after the first `offset`, with continued numbers, and a button if there are more."""
+    """Return `count` quotes after the first `offset`, with continued numbers and their buttons."""
     quotes = given.quotes[offset : offset + count]
     if not quotes:
         return Card(NO_MORE)
     if not any(quotes):
         return Card(GONE, buttons=_more(given, offset + count))
+    # Also for replies: "and when?" finds its subject by a button of the card that it is to.
+    buttons = (_context(given, offset, count), *_more(given, offset + count))
     opening = "" if given.answered else f"-# {NEAREST}\n"
     description = opening + _joined(enumerate(quotes, offset + 1), DESCRIPTION - units(opening), answers=given.answered)
     best = max(quote.confidence for quote in quotes if quote is not None)
     embed = discord.Embed(description=description, colour=_colour(best, answers=given.answered))
-    return Card(embeds=(embed,), buttons=_more(given, offset + count))
+    return Card(embeds=(embed,), buttons=buttons)
 
 
-def source_card(given: GivenAnswer) -> Card:
-    """Return where the shown quotes are from, and a button for their context."""
+def source_card(given: GivenAnswer, offset: int, count: int) -> Card:
+    """Return where `count` quotes after the first `offset` are from, and a button for their context."""
     lines = [
         gone_line(number) if quote is None else source_lines(number, quote, _SOURCE, answers=given.answered)
-        for number, quote in enumerate(given.quotes[: given.shown], 1)
+        for number, quote in enumerate(given.quotes[offset : offset + count], offset + 1)
     ]
     if not lines:
         return Card(NO_SOURCE)
     embed = discord.Embed(description="\n".join(lines), colour=_colour(given.confidence, answers=given.answered))
-    return Card(embeds=(embed,), buttons=(CardButton(f"context:{given.key}", "Context"),))
+    return Card(embeds=(embed,), buttons=(_context(given, offset, count),))
 
 
-def context_card(given: GivenAnswer, around: Sequence[tuple[Quote, Span] | None]) -> Card:
-    """Return the context of the shown quotes; None in `around` is a quote whose article is gone."""
+def context_card(given: GivenAnswer, around: Sequence[tuple[Quote, Span] | None], offset: int = 0) -> Card:
+    """Return the context of the quotes after the first `offset`; None in `around` is a quote whose article is gone."""
     if not any(around):
         return Card(GONE)
     opening = "" if given.answered else f"-# {NEAREST}\n"
-    texts = fitting(surrounded(around), EMBEDS - units(opening), answers=given.answered)
+    texts = fitting(surrounded(around, offset + 1), EMBEDS - units(opening), answers=given.answered)
     texts[0] = opening + texts[0]
     colour = _colour(given.confidence, answers=given.answered)
     return Card(embeds=tuple(discord.Embed(description=text, colour=colour) for text in texts))
+
+
+def _context(given: GivenAnswer, offset: int, count: int) -> CardButton:
+    return CardButton(f"context:{given.key}:{offset}:{count}", "Context")
 
 
 def _more(given: GivenAnswer, offset: int) -> tuple[CardButton, ...]:

@@ -61,10 +61,10 @@ def block_of(number: int, quote: Quote | None, *, answers: bool) -> Block:
     )
 
 
-def surrounded(around: Sequence[tuple[Quote, Span] | None]) -> list[Block]:
-    """Return blocks with the context of quotes; quotes with the same context share one block."""
+def surrounded(around: Sequence[tuple[Quote, Span] | None], first: int = 1) -> list[Block]:
+    """Return blocks with the context of quotes, numbered from `first`; quotes with the same context share one block."""
     groups: dict[object, list[tuple[int, tuple[Quote, Span] | None]]] = {}
-    for number, each in enumerate(around, 1):
+    for number, each in enumerate(around, first):
         key = number if each is None else (each[0].article.id, each[0].article.revision, each[1])
         groups.setdefault(key, []).append((number, each))
     blocks = []

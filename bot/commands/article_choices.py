@@ -13,6 +13,7 @@ from discord import app_commands
 from rapidfuzz import fuzz, process
 
 from bot.cards.excerpt import shortened, units
+from bot.cards.markdown import is_blank, one_line
 from bot.delivery.faults import describe
 from bot.serving.service import service_of
 from index.titles import TitledArticle, folded
@@ -106,5 +107,5 @@ def _names(articles: Sequence[TitledArticle]) -> list[str]:
 
 
 def _name(article: TitledArticle, rest: str = "") -> str:
-    title = " ".join(article.title.split()) or article.id
+    title = one_line(article.id if is_blank(article.title) else article.title)
     return shortened(title, LONGEST - len(rest)) + rest

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import discord
@@ -132,15 +134,13 @@ async def remove(interaction: discord.Interaction[Any], article: str) -> None:
 async def refresh(interaction: discord.Interaction[Any], article: str | None = None) -> None:
     """Read the articles again whose source is a web page."""
     guild_id = await acknowledge_manager(interaction)
-    service = service_of(interaction)
-    collection = service.collection(guild_id)
+    collection = service_of(interaction).collection(guild_id)
     if article is not None:
         found = await asyncio.to_thread(found_article, collection, article)
         if found.source is None or not is_url(found.source):
             await deliver(interaction, f"{bold(found.title, found.id)} {NO_SOURCE}")
             return
-        page = reread(linked(found.source, service, guild_id), {found.id: found.title})
-        await add_all(interaction, guild_id, [page], refusal=AS_IT_WAS)
+        await _reread(interaction, guild_id, {found.source: {found.id: found.title}})
         return
     articles = await asyncio.to_thread(collection.titles)
     pages: dict[str, dict[str, str]] = {}
@@ -152,13 +152,40 @@ async def refresh(interaction: discord.Interaction[Any], article: str | None = N
     if not pages:
         await deliver(interaction, left or NO_ARTICLES)
         return
-    sources = [reread(linked(page, service, guild_id), wanted) for page, wanted in pages.items()]
-    await add_all(interaction, guild_id, sources, left, refusal=AS_IT_WAS)
+    await _reread(interaction, guild_id, pages, left)
 
 
 show.autocomplete("article")(article_choices)
 remove.autocomplete("article")(article_choices)
 refresh.autocomplete("article")(article_choices)
+
+
+async def _reread(
+    interaction: discord.Interaction[Any], guild_id: int, pages: Mapping[str, Mapping[str, str]], left: str = ""
+) -> None:
+    """Read articles (their titles by id, by page) again, and say what was removed meanwhile; `left` comes last."""
+    service = service_of(interaction)
+    collection = service.collection(guild_id)
+    wanted = [each for titles in pages.values() for each in titles]
+
+    async def note() -> str:
+        there = {each.id for each in await asyncio.to_thread(collection.titles)}
+        gone = sum(each not in there for each in wanted)
+        removed = f"{counted(gone, 'article')} {'was' if gone == 1 else 'were'} removed meanwhile." if gone else ""
+        return "\n".join(part for part in (removed, left) if part)
+
+    is_here = partial(_is_here, collection)
+    sources = [reread(linked(page, service, guild_id), titles, is_here) for page, titles in pages.items()]
+    await add_all(interaction, guild_id, sources, note, refusal=AS_IT_WAS)
+
+
+def _is_here(collection: Collection, article_id: str) -> bool:
+    """Tell whether an article is stored, also one that was altered: a refresh repairs it."""
+    try:
+        collection.passages(article_id)
+    except NotFound:
+        return False
+    return True
 
 
 async def _show_page(interaction: discord.Interaction[Any], guild_id: int, page: int) -> None:

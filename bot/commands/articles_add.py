@@ -24,6 +24,7 @@ LONGEST_TEXT = 4_000
 """Discord's limit, in characters, for a text field."""
 
 BOTH = "Please give me a URL or a file, not both: each becomes an article of its own."
+OWN = "Those are my own words, which say no more than the articles do."
 NOTHING_THERE = "That message has no attachment, no link and no words that I could add."
 
 
@@ -98,6 +99,9 @@ async def add(
 async def add_message(interaction: discord.Interaction[Any], message: discord.Message) -> None:
     """Add a message's attachments, links or words."""
     guild_id = await acknowledge_manager(interaction)
+    if message.author == interaction.client.user:
+        await deliver(interaction, OWN)
+        return
     service = service_of(interaction)
     sources, left = message_sources(message, service.documents, partial(linked, service=service, guild_id=guild_id))
     if not sources:

@@ -15,6 +15,7 @@ from bot.courtesy import REPLIES, courtesy, without_courtesy
 from bot.days import parse_day
 from bot.delivery.responses import tell
 from bot.serving.service import Command, service_of
+from bot.sources.message_formatting import without_marks
 from bot.tasks.answering import KEY, answer_interaction
 from bot.tasks.asked import AskedQuestion, elsewhere, refused_early, too_often
 from index.errors import UsageError
@@ -36,6 +37,9 @@ _ADDS = re.compile(
 
 _ASKED_ABOUT = re.compile(r"(?:index|read|save|store|upload) (?:article|document|file|link|page|pdf|text)s?")
 """Of those, words that are asked about unless a link is beside them: a game has a "save file"."""
+
+_NAMED = re.compile(r"<(@[!&]?|#)(\d+)>")
+"""What a client sends for the name of a person, a role or a channel."""
 
 POINTING = re.compile(
     r"(?:(?:can|could) you ?)?(?:please ?)?(?:(?:answer|help) ?)?(?:(?:this|that|it|him|her|them) ?)?(?:out ?)?"
@@ -83,6 +87,7 @@ async def ask(
     first, last = parse_day(since, first=True), parse_day(until, first=False)
     if first is not None and last is not None and first > last:
         raise UsageError(f"{since} is later than {until}", "exchange since and until")
+    question = _as_shown(question, interaction.user)
     if interaction.guild_id is not None and (reply := reply_if_no_question(question)):
         await tell(interaction, reply)
         return
@@ -109,6 +114,34 @@ async def answer(
     if private is None:
         private = service_of(interaction).servers.of(interaction.guild_id).private
     await _take(interaction, AskedQuestion(interaction.guild_id, question, article, since, until), private=private)
+
+
+def _as_shown(question: str, author: discord.Member | discord.User) -> str:
+    """Return the question of a command as its author's client showed it, as far as the names are known."""
+
+    def named(found: re.Match[str]) -> str:
+        return (_name(author, found[1], int(found[2])) if isinstance(author, discord.Member) else None) or found[0]
+
+    return _NAMED.sub(named, without_marks(question)).strip()
+
+
+def _name(author: discord.Member, kind: str, number: int) -> str | None:
+    """Return the name of a channel, a role or a person as `author` sees it; None if it is not known."""
+    if kind == "#":
+        channel = author.guild.get_channel_or_thread(number)
+        return f"#{channel.name}" if channel is not None and sees(author, channel) else None
+    if kind == "@&":
+        role = author.guild.get_role(number)
+        return None if role is None else f"@{role.name}"
+    person = author.guild.get_member(number)
+    return None if person is None else f"@{person.display_name}"
+
+
+def sees(person: discord.Member | discord.User, channel: discord.abc.GuildChannel | discord.Thread) -> bool:
+    """Tell whether a person sees a channel: otherwise its name must not be told."""
+    if not isinstance(person, discord.Member) or (isinstance(channel, discord.Thread) and channel.is_private()):
+        return False
+    return channel.permissions_for(person).view_channel
 
 
 async def _take(interaction: discord.Interaction[Any], asked: AskedQuestion, *, private: bool) -> None:

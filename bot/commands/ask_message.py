@@ -11,7 +11,7 @@ import discord
 from discord import app_commands
 
 from bot.cards.answer import more_card, source_card
-from bot.commands.ask import POINTING, answer, reply_if_no_question, words_of
+from bot.commands.ask import POINTING, answer, reply_if_no_question, sees, words_of
 from bot.commands.components import NOT_HERE
 from bot.courtesy import REPLIES, Courtesy, accepts, courtesy, without_courtesy
 from bot.delivery.apology import explained
@@ -20,13 +20,16 @@ from bot.delivery.places import Reply
 from bot.delivery.responses import tell
 from bot.serving.service import Command, Service
 from bot.sources.message_formatting import without_formatting
-from bot.tasks.answering import answer_reply, given_answer
+from bot.tasks.answering import KEPT_QUOTES, answer_reply, given_answer
 from bot.tasks.asked import AskedQuestion, elsewhere, too_often
 from bot.work.recent_messages import SECONDS
 from index.questions.validation import MAX_QUESTION
 
 TOLD_A_MINUTE = 3
 """How many messages of one person in a minute get a refusal or a courtesy (hello, help, thanks) as reply."""
+
+READ_ON_A_MINUTE = KEPT_QUOTES
+"""How many such replies somebody may get in a minute before "more" or "source?" on an answer is not answered."""
 
 DIRECT_A_MINUTE = 6
 """How many direct messages of one person in a minute get a reply."""
@@ -55,7 +58,7 @@ def commands() -> list[Command]:
 @app_commands.allowed_installs(guilds=True)
 async def answer_this(interaction: discord.Interaction[Any], message: discord.Message) -> None:
     """Answer the question that a message asks."""
-    question = _question(message, interaction.client)
+    question = _question(message, interaction.client, interaction.user)
     if reply_if_no_question(question):
         await tell(interaction, "That message asks nothing that I could answer.")
         return
@@ -75,15 +78,14 @@ async def answer_message(client: discord.Client, service: Service, message: disc
         return
     if message.type not in _WRITTEN:
         return
-    question = _question(message, client)
+    question = _question(message, client, message.author)
     if message.guild is None:
         if message.edited_at is None and service.cooldown.wait(message.author.id, 0, DIRECT_A_MINUTE) <= 0:
             await Reply(client, message.channel.id, message.id).show(Message(_said_directly(question)))
         return
-    if _is_addressed(message, client.user, message.guild) and _may_write(message.channel, message.guild):
-        turn = _turn(service, message, question)
-        if turn is not None:
-            await _answer_on_server(client, client.user, service, message, message.guild.id, question, turn)
+    addressed = _is_addressed(message, client.user, message.guild) and _may_write(message.channel, message.guild)
+    if addressed and _asks_anew(service, message, question):
+        await _answer_on_server(client, client.user, service, message, message.guild.id, question)
 
 
 def _is_addressed(message: discord.Message, user: discord.ClientUser, guild: discord.Guild) -> bool:
@@ -91,15 +93,12 @@ def _is_addressed(message: discord.Message, user: discord.ClientUser, guild: dis
     return user in message.mentions or guild.self_role in message.role_mentions
 
 
-def _turn(service: Service, message: discord.Message, question: str) -> int | None:
-    """Return how often a message has asked something else before; None if it is not answered (again).
-
-    See `RecentMessages`. The edit must come soon after the message was written.
-    """
+def _asks_anew(service: Service, message: discord.Message, question: str) -> bool:
+    """Tell whether a message is answered, or answered again: soon after it was written, if it asks something else."""
     # By the clock as well: Discord also reports an edit when a message is, for example, pinned a year later.
     latest = message.created_at if message.edited_at is None else max(message.edited_at, service.clock())
     is_fresh = (latest - message.created_at).total_seconds() < SECONDS
-    return service.recent_messages.turn(message.id, question) if is_fresh else None
+    return is_fresh and service.recent_messages.asks_anew(message.id, question)
 
 
 async def _answer_on_server(
@@ -109,15 +108,14 @@ async def _answer_on_server(
     message: discord.Message,
     guild_id: int,
     question: str,
-    turn: int,
 ) -> None:
-    """Answer a message that addresses the bot, or say why not. `user` is the bot; `turn`: see `Reply`."""
-    place = Reply(client, message.channel.id, message.id, turn)
+    """Answer a message that addresses the bot, or say why not. `user` is the bot."""
+    place = Reply(client, message.channel.id, message.id, _turn(message))
     buttons, pointed_at = _buttons_replied_to(message, client), _pointed_at(message, question, client)
     follows = next((buttons[verb][0] for verb in ("up", "context", "more") if verb in buttons), None)
     suggestion_of = buttons["meant"][0] if "meant" in buttons and accepts(question) else None
     if pointed_at is not None:
-        question = _question(pointed_at, client)
+        question = _question(pointed_at, client, message.author)
     outside = elsewhere(service, guild_id, message.channel)
     refused = outside
     if refused is None and suggestion_of is None:
@@ -126,10 +124,13 @@ async def _answer_on_server(
     if refused is None:
         asked = AskedQuestion(guild_id, "" if suggestion_of else question, follows=follows, suggestion_of=suggestion_of)
         await answer_reply(service, asked, place)
+        return
+    said = courtesy(question) if outside is None else None
+    key = follows if said in {Courtesy.SOURCE, Courtesy.MORE} else None
     # Limited: whoever goes on all the same must not fill the channel, nor delay what others wait for.
-    elif service.refusals.wait(message.author.id, guild_id, TOLD_A_MINUTE) <= 0:
-        said = courtesy(question) if outside is None else None
-        about = await _about_answer(service, guild_id, buttons, follows, said)
+    most = TOLD_A_MINUTE if key is None else READ_ON_A_MINUTE
+    if service.refusals.wait(message.author.id, guild_id, most) <= 0:
+        about = None if key is None else await _about_answer(service, guild_id, buttons, key, said)
         await place.show(about or Message(refused))
 
 
@@ -146,19 +147,26 @@ def _why_nothing_asked(
 
 
 async def _about_answer(
-    service: Service, guild_id: int, buttons: Mapping[str, Sequence[str]], key: str | None, said: Courtesy | None
-) -> Message | None:
-    """Return the sources of an answer as reply to "source?", its next quotes as reply to "more"; else None."""
-    if key is None or said not in {Courtesy.SOURCE, Courtesy.MORE}:
-        return None
+    service: Service, guild_id: int, buttons: Mapping[str, Sequence[str]], key: str, said: Courtesy | None
+) -> Message:
+    """Return the sources of an answer as reply to "source?", its next quotes as reply to "more"."""
     try:
         given = await asyncio.to_thread(given_answer, service, guild_id, key)
     except Exception as error:  # noqa: BLE001 -- whatever it is, somebody waits for a reply
         return Message(explained(error, f"a word on an answer on server {guild_id}"))
+    part = [int(each) for each in buttons.get("context", ())[1:]]  # of a card with further quotes
+    offset, count = part or (0, given.shown)
     if said is Courtesy.SOURCE:
-        return message_of(source_card(given))
-    offset = int(buttons["more"][1]) if "more" in buttons else given.shown
-    return message_of(more_card(given, offset, service.servers.of(guild_id).quotes))
+        return message_of(source_card(given, offset, count))
+    after = int(buttons["more"][1]) if "more" in buttons else offset + count
+    return message_of(more_card(given, after, service.servers.of(guild_id).quotes))
+
+
+def _turn(message: discord.Message) -> int:
+    """Return after how many tenths of a second a message was edited (1 or more); 0 if it was not."""
+    if message.edited_at is None:
+        return 0
+    return max(1, int((message.edited_at - message.created_at).total_seconds() * 10))
 
 
 def _may_write(channel: discord.abc.MessageableChannel, guild: discord.Guild) -> bool:
@@ -201,10 +209,11 @@ def _replied_to(message: discord.Message) -> discord.Message | None:
     return replied if isinstance(replied, discord.Message) else None
 
 
-def _question(message: discord.Message, client: discord.Client) -> str:
+def _question(message: discord.Message, client: discord.Client, person: discord.Member | discord.User) -> str:
     """Return a message as a question: without formatting, courtesies and those whom it addresses at its start.
 
-    Mentions of the bot are removed everywhere; those of others become names.
+    Mentions of the bot are removed everywhere; those of others become names, those of channels if `person`, who wants
+    the answer, sees them.
     """
     number = client.user.id if client.user is not None else 0
     role = message.guild.self_role if message.guild is not None else None
@@ -214,6 +223,6 @@ def _question(message: discord.Message, client: discord.Client) -> str:
     content = re.sub(rf",{bot}(?=\W*$)|{bot}", "", content).strip()
     names = {f"@{each.id}": f"@{each.display_name}" for each in message.mentions}
     names |= {f"@&{each.id}": f"@{each.name}" for each in message.role_mentions}
-    names |= {f"#{each.id}": f"#{each.name}" for each in message.channel_mentions}
+    names |= {f"#{each.id}": f"#{each.name}" for each in message.channel_mentions if sees(person, each)}
     content = re.sub(r"<(@&?|#)!?(\d+)>", lambda found: names.get(found[1] + found[2], found[0]), content)
     return without_courtesy(" ".join(without_formatting(content).split()))

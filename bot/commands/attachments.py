@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import PurePosixPath
 
 import discord
 
@@ -28,15 +29,26 @@ _TRY_SECONDS, _ONE_TRY_SECONDS = 30.0, 60.0
 _COMMAND_LINE = "split it, or let whoever runs me add it with: articlebot add FILE --collection guild:ID"
 
 
+def name_of(attachment: discord.Attachment) -> str:
+    """Return the name that people gave a file.
+
+    Discord leaves only the ASCII characters of a file name, or makes up another, so that different files may get one
+    name. It tells the name as it was, without its ending, as the title.
+    """
+    ending = PurePosixPath(attachment.filename).suffix
+    return f"{attachment.title}{ending}" if attachment.title else attachment.filename
+
+
 async def downloaded(attachment: discord.Attachment) -> bytes:
     """Return the bytes of an attachment. Raises TooLarge before anything is fetched, and SourceError."""
-    limit = MAX_CORPUS if attachment.filename.lower().endswith(_LARGE_NAMES) else MAX_BYTES
+    name = name_of(attachment)
+    limit = MAX_CORPUS if name.lower().endswith(_LARGE_NAMES) else MAX_BYTES
     if attachment.size > limit:
-        raise TooLarge(f"{attachment.filename} is over the limit of {limit // 2**20} MiB", _COMMAND_LINE)
+        raise TooLarge(f"{name} is over the limit of {limit // 2**20} MiB", _COMMAND_LINE)
     try:
         return await retry(attachment.read, _TRY_SECONDS, _ONE_TRY_SECONDS)
     except NETWORK as error:
-        raise SourceError(f"{attachment.filename} could not be fetched from Discord", "attach it again") from error
+        raise SourceError(f"{name} could not be fetched from Discord", "attach it again") from error
 
 
 def survey(data: bytes, name: str) -> int:

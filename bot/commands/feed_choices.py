@@ -11,6 +11,7 @@ from discord import app_commands
 from rapidfuzz import fuzz, process
 
 from bot.cards.excerpt import shortened, units
+from bot.cards.markdown import is_blank, one_line
 from bot.commands.article_choices import LONGEST, MOST, offered
 from bot.serving.permissions import may_manage
 from bot.serving.servers import collection_name
@@ -44,7 +45,7 @@ def choices(feeds: Sequence[StoredFeed], typed: str) -> list[app_commands.Choice
         names = [f"{folded(feed.title)} {feed.url.lower()}" for feed in feeds]
         found = process.extract(meant, names, scorer=fuzz.partial_ratio, limit=MOST, score_cutoff=_ALIKE)
         listed = [feeds[place] for _, _, place in found]
-    names = [shortened(" ".join(feed.title.split()) or feed.url, LONGEST) for feed in listed]
+    names = [shortened(one_line(feed.url if is_blank(feed.title) else feed.title), LONGEST) for feed in listed]
     seen = Counter(names)
     return [
         app_commands.Choice(

@@ -28,18 +28,20 @@ from index.errors import NotFound
 THANKS = "Thanks for your {}! You can change it at any time."
 
 
-class Context(ServerButton, template=rf"context:{KEY}"):
-    """Shows the context of the quotes."""
+class Context(ServerButton, template=rf"context:{KEY}(?::(?P<offset>[0-9]{{1,3}}):(?P<count>[0-9]{{1,2}}))?"):
+    """Shows the context of the quotes: of those that the answer showed at first, or of others that the button names."""
 
     async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
         """Show it to the person who pressed the button."""
         await acknowledge(interaction, private=True)
         service, key = service_of(interaction), self.arguments["key"]
+        offset, count = (int(self.arguments[name] or 0) for name in ("offset", "count"))
         collection = service.collection(guild_id)
 
         def card() -> Card:
             given = given_answer(service, guild_id, key)
-            return context_card(given, [_context(collection, quote) for quote in given.quotes[: given.shown]])
+            quotes = given.quotes[offset : offset + (count or given.shown)]
+            return context_card(given, [_context(collection, quote) for quote in quotes], offset)
 
         await deliver(interaction, await asyncio.to_thread(card))
 

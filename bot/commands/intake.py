@@ -11,7 +11,7 @@ from functools import partial
 
 import discord
 
-from bot.commands.attachments import downloaded, survey
+from bot.commands.attachments import downloaded, name_of, survey
 from bot.fetching.urls import in_full, is_url, shown
 from bot.serving.servers import collection_name
 from bot.serving.service import Service
@@ -39,12 +39,15 @@ _NAMELESS = frozenset({"message.txt"})
 """Discord's name for a text that was too long for a message, which says nothing about it."""
 
 
+UNREADABLE = "Its attachments were left out: I don't read pictures, sound or film."
+
+
 def attached(attachment: discord.Attachment, process: DocumentProcess) -> Source:
     """Return an attachment as a source; `process` reads it if it is neither text nor a corpus.
 
     Its name makes the article's id: another file of the same name refreshes it.
     """
-    name = attachment.filename
+    name = name_of(attachment)
 
     async def open_(refuse: Refuse) -> Contents:
         data = await downloaded(attachment)
@@ -125,31 +128,55 @@ def message_sources(
 ) -> tuple[Sequence[Source], str]:
     """Return the sources in a message (its attachments, else its links, else its words), and a note on what is left.
 
-    If there is more beside a link than an introduction, the words are taken. A message keeps its id when it is edited,
-    so adding it again refreshes its article. `link` makes the source of a link. Of a forwarded message, what it
-    forwards is taken; of cards without words beside them, as other bots post them, the links.
+    Attachments that nobody can read, such as pictures, are only taken if there is nothing else. `link` makes the source
+    of a link. Of a forwarded message, what it forwards is taken.
     """
-    forwarded = message.message_snapshots[0] if message.message_snapshots else None
+    shown = message.message_snapshots[0] if message.message_snapshots else message
     # discord.py puts U+200B after every @, so that a repeated message pings nobody; it was not written.
-    content = message.clean_content.replace("@\u200b", "@") if forwarded is None else forwarded.content
+    content = message.clean_content.replace("@\u200b", "@") if shown is message else shown.content
     text = normalised(without_surrogates(content)).strip()
-    if attachments := (forwarded or message).attachments:
-        left = "Only its attachments were taken, not its words." if has_words(text) else ""
-        return [attached(each, process) for each in attachments], left
-    links = links_of(text or "\n".join(each.url or "" for each in (forwarded or message).embeds))
+    attachments = [attached(each, process) for each in shown.attachments]
+    if not all(map(_is_unreadable, shown.attachments)):
+        return attachments, "Only its attachments were taken, not its words." if has_words(text) else ""
+    if sources := _written_in(message, shown, text, link):
+        return sources, UNREADABLE if attachments else ""
+    return attachments, ""
+
+
+def _is_unreadable(attachment: discord.Attachment) -> bool:
+    return (attachment.content_type or "").startswith(("image/", "audio/", "video/"))
+
+
+def _written_in(
+    message: discord.Message, shown: discord.Message | discord.MessageSnapshot, text: str, link: Callable[[str], Source]
+) -> list[Source]:
+    """Return the links of a message or, if there is more beside them than an introduction, its words; `text` is both.
+
+    A message keeps its id when it is edited, so adding it again refreshes its article. If cards have no words beside
+    them, as other bots post them, their links or words are taken.
+    """
+    links = links_of(text or "\n".join(each.url or "" for each in shown.embeds))
     if links and len(_LINK.sub(" ", text).split()) <= _FEW_WORDS:
-        return [link(each) for each in links], ""
-    words = without_formatting(text).strip()
+        return [link(each) for each in links]
+    words = without_formatting(text or _on_cards(shown.embeds)).strip()
     if not any(map(str.isalnum, words)):  # only emoji
-        return [], ""
+        return []
     article = Article(
         f"message-{message.id}",
         title_from(words),
         with_columns_named(words),
         message.jump_url,
-        (forwarded or message).created_at.date(),
+        shown.created_at.date(),
     )
-    return [written(iter((article,)), "a message")], ""
+    return [written(iter((article,)), "a message")]
+
+
+def _on_cards(embeds: Sequence[discord.Embed]) -> str:
+    """Return the words of cards: the title, the text and the fields of each, as paragraphs."""
+    parts: list[str | None] = []
+    for each in embeds:
+        parts += [each.title, each.description, *(f"{field.name}\n{field.value}" for field in each.fields)]
+    return normalised(without_surrogates("\n\n".join(part for part in parts if part)))
 
 
 def links_of(text: str) -> list[str]:

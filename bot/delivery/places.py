@@ -143,7 +143,10 @@ class Reply:
     channel_id: int
     request_id: int
     turn: int = 0
-    """How often the message was edited into a new question before."""
+    """Which edit of the message is answered: after how many tenths of a second it was made; 0 if it was not edited.
+
+    It must not be counted in memory: Discord remembers a nonce when the process has ended.
+    """
 
     @property
     def alive(self) -> bool:
@@ -169,7 +172,8 @@ class Reply:
     async def _post_what_may_be(self, message: Message) -> None:
         """Post a message; if Discord refuses it, try without the reference, then as plain text.
 
-        Not if the question was deleted: its author has taken it back, and the answer would repeat it.
+        Not if the question was deleted: its author has taken it back, and the answer would repeat it. Nor if its
+        channel was deleted.
         """
         plain = without_embeds(message)
         for shown, reply in ((message, True), (message, False), (plain, True)):
@@ -208,9 +212,10 @@ class Reply:
 
 
 def _is_unanswerable(error: Exception) -> bool:
-    """Tell whether Discord refused a reply since the message that it replies to does not exist any more."""
-    invalid = isinstance(error, discord.HTTPException) and error.code == _INVALID_FORM
-    return invalid and "message_reference" in str(error)
+    """Tell whether Discord refused a reply since its channel or the message that it replies to does not exist."""
+    if not isinstance(error, discord.HTTPException):
+        return False
+    return error.status in _GONE or (error.code == _INVALID_FORM and "message_reference" in str(error))
 
 
 def response_to(interaction: discord.Interaction[Any]) -> Response:

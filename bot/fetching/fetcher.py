@@ -22,6 +22,7 @@ from bot.fetching.robots import PRODUCT
 from bot.fetching.robots_cache import RobotsCache
 from bot.fetching.turns import Turns
 from bot.fetching.urls import parsed, shown
+from bot.work.worker import Stopped
 from index.errors import BadAnswer, Disallowed, PageGone, SiteBusy, Unreachable
 from index.storage.pages import Validators
 
@@ -37,7 +38,7 @@ def user_agent(contact: str = "") -> str:
 
 
 class Fetcher:
-    """Fetches pages. Used on one event loop, by many callers at once; nothing needs to be closed."""
+    """Fetches pages. Used on one event loop, by many callers at once. It need only be closed if somebody would wait."""
 
     def __init__(
         self,
@@ -52,6 +53,15 @@ class Fetcher:
         self._turns = Turns(self.limits.at_once, self.limits.delay_seconds)
         self._client = HttpClient(network or Internet(), agent or user_agent(), self.limits, tls)
         self._robots = RobotsCache(self._client, self.limits, self._turns)
+        self._under_way: set[asyncio.Timeout] = set()
+        self._closed = False
+
+    def close(self) -> None:
+        """Let everything that is being fetched, and whatever is still asked for, end with Stopped."""
+        self._closed = True
+        for each in self._under_way:
+            each.reschedule(asyncio.get_running_loop().time())
+        self._under_way.clear()
 
     async def fetch(self, url: str, known: Validators | None = None) -> Page | Unchanged:
         """Fetch the page at an address, or find that it has not changed since the `known` validators were received.
@@ -64,7 +74,23 @@ class Fetcher:
             PageGone: there is no such page.
             BadAnswer: too many redirects, an error of the site, damaged or unknown packing, or no kind of text.
             TooLarge: over `limits.most_bytes`, packed or unpacked.
+            Stopped: the fetcher was closed.
         """
+        if self._closed:
+            raise Stopped
+        try:
+            async with asyncio.timeout(None) as end:
+                self._under_way.add(end)
+                try:
+                    return await self._fetch(url, known)
+                finally:
+                    self._under_way.discard(end)
+        except TimeoutError:
+            if self._closed:
+                raise Stopped from None
+            raise
+
+    async def _fetch(self, url: str, known: Validators | None) -> Page | Unchanged:
         at, spent = parsed(url), 0.0
         for _ in range(self.limits.redirects + 1):
             async with self._turns.of(at.raw_host or ""):

@@ -43,7 +43,7 @@ def without_formatting(text: str) -> str:
     for verbatim in (_CODE, _ADDRESS, _ESCAPED):
         text = verbatim.sub(set_aside, text)
     text = _LINE_MARK.sub("", text)
-    text = _TIME.sub(_told, _EMOJI.sub("", text))
+    text = without_marks(text)
     text = _STRUCK.sub("", text)
     for _ in range(_DEEP):
         text, number = _PAIRS.subn(r"\2", text)
@@ -53,6 +53,11 @@ def without_formatting(text: str) -> str:
     for _ in range(2):  # code that was set aside may contain a block set aside before
         text = re.sub(r"\x00(\d+)\x00", lambda match: kept[int(match[1])], text)
     return text
+
+
+def without_marks(text: str) -> str:
+    """Return a text with times as words, and without the emoji of servers."""
+    return _TIME.sub(_told, _EMOJI.sub("", text))
 
 
 def _told(match: re.Match[str]) -> str:

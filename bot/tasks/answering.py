@@ -34,6 +34,7 @@ from index.collection import Collection
 from index.conversation import answer_follow_up
 from index.errors import NotFound, StorageError
 from index.filters import Filters
+from index.questions.follow_up import continues
 from index.storage.feedback import GivenAnswer
 from index.storage.journal import Unfinished
 from index.titles import TitledArticle
@@ -143,15 +144,16 @@ def _card_for(service: Service, collection: Collection, asked: AskedQuestion, mo
     Blocks for as long as a model thinks; raises what the library raises.
     """
     refused = given_answer(service, asked.guild_id, asked.suggestion_of) if asked.suggestion_of is not None else None
-    filters = refused.filters if refused is not None else filters_of(collection, asked)
+    replied = _answer_replied_to(service, collection, asked)
     titles = collection.titles()
+    filters = refused.filters if refused is not None else _filters(collection, asked, replied, titles)
     searched = sum(filters.admit(each.id, each.published) for each in titles) if filters else len(titles)
     if not searched:  # of a refused question, the articles that were asked are gone
         return SUGGESTION_GONE if titles and refused is not None else why_none(titles, filters, asked)
     question = _suggested_question(collection, refused) if refused is not None else asked.question
     if question is None:
         return SUGGESTION_GONE
-    before = _question_before(service, collection, asked) if refused is None else ""
+    before = replied.question if refused is None and replied is not None else ""
     found = without_unrelated(answer_follow_up(collection, before, question, filters=filters, quotes=KEPT_QUOTES))
     shown = worth_showing(found, most)
     key = _kept(service, found, shown, filters)
@@ -199,11 +201,22 @@ def _suggested_question(collection: Collection, refused: GivenAnswer) -> str | N
     return respelling.question if respelling is not None else None
 
 
-def _question_before(service: Service, collection: Collection, asked: AskedQuestion) -> str:
-    """Return the question whose answer was replied to; "" if none was, or if it is not stored any more."""
+def _answer_replied_to(service: Service, collection: Collection, asked: AskedQuestion) -> GivenAnswer | None:
+    """Return the answer that was replied to; None if none was, or if it is not stored any more."""
     if asked.follows is None:
-        return ""
+        return None
     try:
-        return service.library.feedback.given(collection.name, asked.follows).question
+        return service.library.feedback.given(collection.name, asked.follows)
     except NotFound:  # deleted since, or another server's
-        return ""
+        return None
+
+
+def _filters(
+    collection: Collection, asked: AskedQuestion, replied: GivenAnswer | None, titles: Sequence[TitledArticle]
+) -> Filters:
+    """Return which articles are asked: of a follow-up, those of the answer that it is to, as long as there are any."""
+    if replied is not None and continues(replied.question, asked.question):
+        before = replied.filters
+        if any(before.admit(each.id, each.published) for each in titles):
+            return before
+    return filters_of(collection, asked)

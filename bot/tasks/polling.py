@@ -15,6 +15,7 @@ from bot.delivery.faults import describe
 from bot.serving.servers import collection_name, guild_id_of
 from bot.serving.service import Service
 from bot.tasks.adding_steps import add_sources
+from bot.work.worker import Stopped
 from index.storage.feeds import StoredFeed
 
 _LOOK_SECONDS = 60.0
@@ -64,6 +65,8 @@ class Polling:
         try:
             async with self._at_once:
                 await self.poll(guild_id, feeds)
+        except Stopped:  # the process is ending, and the next one polls
+            return
         except Exception as error:  # noqa: BLE001 -- as above
             _log.error("the feeds of server %s could not be polled: %s", guild_id, describe(error))
         finally:

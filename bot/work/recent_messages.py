@@ -15,15 +15,13 @@ class RecentMessages:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         """`clock` returns seconds that never decrease."""
         self._clock = clock
-        self._heard: dict[int, tuple[float, int, str]] = {}
+        self._heard: dict[int, tuple[float, str]] = {}
 
-    def turn(self, message_id: int, question: str) -> int | None:
-        """Return how often a message has asked something else before (0 or more); None if it asks the same again."""
+    def asks_anew(self, message_id: int, question: str) -> bool:
+        """Remember what a message asks; return False if that is what it asked before."""
         now = self._clock()
         while self._heard and now - self._heard[oldest := next(iter(self._heard))][0] >= SECONDS:
             del self._heard[oldest]
-        first, turn, before = self._heard.get(message_id, (now, -1, None))
-        if question == before:
-            return None
-        self._heard[message_id] = first, turn + 1, question
-        return turn + 1
+        first, before = self._heard.get(message_id, (now, None))
+        self._heard[message_id] = first, question
+        return question != before

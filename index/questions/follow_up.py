@@ -63,6 +63,12 @@ def standalone(previous: str, question: str) -> str:
     return whole if len(whole) <= MAX_QUESTION else question
 
 
+def continues(previous: str, question: str) -> bool:
+    """Tell whether a question goes on from the one before it: it leaves out what is there, or begins with "and"."""
+    led = _LEAD.match(question) is not None
+    return led or standalone(previous, question) != question or bool(phrase_below(previous, question))
+
+
 def _completed(previous: str, question: str) -> str:
     """Return the result of `standalone`, however long."""
     typed = " ".join(question.split())

@@ -162,7 +162,7 @@ def resolve(discord: LocalDiscord, channel: Channel, value: object, resolved: JS
         resolved.setdefault("channels", {})[str(value.id)] = body
         return str(value.id)
     assert isinstance(value, Upload)
-    made = Attachment(discord.snowflakes.next(), value.name, value.data, value.content_type, ephemeral=True)
+    made = Attachment.uploaded(discord.snowflakes.next(), value.name, value.data, value.content_type, ephemeral=True)
     discord.world.attachments[made.id] = made
     resolved.setdefault("attachments", {})[str(made.id)] = payloads.attachment(made, discord.url)
     return str(made.id)

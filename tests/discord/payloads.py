@@ -177,6 +177,8 @@ def attachment(of: Attachment, base: str) -> JSON:
     }
     if of.description is not None:
         body["description"] = of.description
+    if of.title is not None:
+        body["title"] = of.title
     if of.ephemeral:
         body["ephemeral"] = True
     return body

@@ -131,7 +131,7 @@ class Person:
         message = Message(discord.snowflakes.next(), channel, self.user, text, reply_to=reply_to)
         self._name(message, ping=ping)
         for file in files:
-            made = Attachment(discord.snowflakes.next(), file.name, file.data, file.content_type)
+            made = Attachment.uploaded(discord.snowflakes.next(), file.name, file.data, file.content_type)
             discord.world.attachments[made.id] = made
             message.attachments.append(made)
         discord.message_made(message)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import secrets
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -58,6 +60,17 @@ class Attachment:
     content_type: str
     description: str | None = None
     ephemeral: bool = False
+    title: str | None = None
+    """What people called the file, without its ending, if Discord shortened that."""
+
+    @classmethod
+    def uploaded(cls, number: int, name: str, data: bytes, content_type: str, *, ephemeral: bool = False) -> Attachment:
+        """Return a file as people hand it in: Discord leaves only the ASCII characters of its name, or makes one up."""
+        title, dot, ending = name.rpartition(".")
+        if name.isascii():
+            return cls(number, name, data, content_type, ephemeral=ephemeral)
+        kept = re.sub(r"[^\w-]", "", title, flags=re.ASCII).strip("_") or secrets.token_hex(8)
+        return cls(number, f"{kept}{dot}{ending}", data, content_type, ephemeral=ephemeral, title=title)
 
 
 @dataclass(slots=True, eq=False)

@@ -23,6 +23,8 @@ from tests.index.extract.documents import docx, paragraph, pdf
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
+PICTURE = b"\x89PNG\r\n\x1a\n0000"
+
 
 async def test_a_file_is_added_told_privately_logged_and_answers(place: Place) -> None:
     """What was said to be added can be asked for at once."""
@@ -42,6 +44,18 @@ async def test_a_file_of_the_same_name_is_the_same_article(place: Place) -> None
     assert "Refreshed The market" in plain(later.text)
     assert [line.split()[1] for line in await place.logged(2)] == ["added", "refreshed"]
     assert [article["text"] for article in await place.articles()] == ["The market\nThe market opens at eight."]
+
+
+async def test_files_are_told_apart_by_the_names_that_people_gave_them(place: Place) -> None:
+    """Discord leaves only the ASCII characters of a name, so that two become one, or makes up a new one each time."""
+    texts = {"नियम-2025.txt": "Dogs stay outside.", "शुल्क-2025.txt": "A ticket costs 4 euros.", "меню.txt": "Soup."}
+    for name, text in texts.items():
+        assert "Added" in (await place.add(name, text)).text
+    for name, text in texts.items():
+        assert "Refreshed" in (await place.add(name, f"{text} So it was decided.")).text
+    assert {article["source"] for article in await place.articles()} == set(texts)
+    seen = await place.add("меню.pdf", b"%PDF-1.7")
+    assert "меню.pdf is damaged" in plain(seen.text)
 
 
 async def test_a_date_that_cannot_be_read_is_told(place: Place) -> None:
@@ -273,6 +287,38 @@ async def test_the_page_of_a_card_without_words_is_added(place: Place) -> None:
     message.embeds = [{"type": "rich", "title": "News", "url": "http://10.0.0.1/page"}, {"type": "rich", "title": "x"}]
     seen = await ended(await place.ann.menu(message, "Add to articles"))
     assert "http://10.0.0.1/page is not opened: 10.0.0.1 is a private network" in plain(seen.text)
+
+
+async def test_the_words_on_a_card_are_added(place: Place) -> None:
+    """Many bots post rules and news as cards; but what this bot has answered is no article."""
+    message = place.ann.say(place.general, "")
+    hours = {"name": "Opening", "value": "The hall opens at nine."}
+    card = {"type": "rich", "title": "Rules", "description": "**1.** Dogs stay outside.", "fields": [hours]}
+    message.embeds = [card, {"type": "rich", "description": "Ask at the desk."}]
+    seen = await ended(await place.ann.menu(message, "Add to articles"))
+    assert "Added Rules: 1 passage." in plain(seen.text)
+    (article,) = await place.articles()
+    assert article["text"] == "Rules\n\n1. Dogs stay outside.\n\nOpening\nThe hall opens at nine.\n\nAsk at the desk."
+    answer = await place.ann.mention(place.general, "when does the hall open?")
+    own = await ended(await place.ann.menu(answer, "Add to articles"))
+    assert "my own words" in own.text
+    assert len(await place.articles()) == 1
+
+
+async def test_the_words_beside_a_picture_are_added(place: Place) -> None:
+    """Nothing in the picture can be read."""
+    files = [Upload("banner.png", PICTURE, "image/png")]
+    message = place.ann.say(place.general, "The fair is moved to 6 October.", files=files)
+    seen = await ended(await place.ann.menu(message, "Add to articles"))
+    assert "Added The fair is moved to 6 October.: 1 passage. Its attachments were left out" in plain(seen.text)
+    for said in ("", "🎉"):
+        message = place.ann.say(place.general, said, files=files)
+        seen = await ended(await place.ann.menu(message, "Add to articles"))
+        assert plain(seen.text).startswith("banner.png: images are not read.")
+    files.append(Upload("rules.txt", b"Dogs stay outside."))
+    seen = await ended(await place.ann.menu(place.ann.say(place.general, "Rules", files=files), "Add to articles"))
+    for part in ("Added Dogs stay outside.", "banner.png: images are not read.", "not its words"):
+        assert part in plain(seen.text)
 
 
 async def test_a_message_with_nothing_in_it_cannot_be_added(place: Place) -> None:

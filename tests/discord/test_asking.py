@@ -13,14 +13,18 @@ import pytest_asyncio
 
 from tests.bot.command import run
 from tests.discord import permissions as may
+from tests.discord.options import Upload
 from tests.discord.people import Person
 from tests.discord.process import Bot
 from tests.discord.scene import ARTICLES, ask, change, is_waiting, mentioned, plain, refusing
-from tests.discord.seen import Seen, words
+from tests.discord.seen import Seen, buttons, label, words
 from tests.discord.server import LocalDiscord
 from tests.discord.state import FORUM, VOICE, Channel, Guild, Message, Overwrite
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+CROWDED = "Isny"
+"""A second server with the same articles."""
 
 QUESTION, ANSWER = "who planted the oldest tree?", "Anton Kiesel"
 
@@ -35,10 +39,10 @@ class Town:
         self.ann = Person(local, guild.owner)
         self.general = general
 
-    def newcomer(self) -> Person:
-        """Return a person who has not asked anything yet."""
+    def newcomer(self, guild: Guild | None = None) -> Person:
+        """Return a person who has not asked anything yet, on this server or another one."""
         person = Person(self.local, self.local.user("newcomer"))
-        self.local.join(self.guild, person.user)
+        self.local.join(guild or self.guild, person.user)
         return person
 
 
@@ -54,7 +58,8 @@ async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Tow
     data = tmp_path_factory.mktemp("asking") / "data"
     async with LocalDiscord() as local:
         guild = local.guild("Wangen", local.user("ann"), channels=("general", "other"))
-        await asyncio.to_thread(add_articles, data, guild)
+        for each in (guild, local.guild(CROWDED, guild.owner)):
+            await asyncio.to_thread(add_articles, data, each)
         async with Bot(local, data) as bot:
             await local.until(lambda: local.world.commands, 10, "the commands")
             yield Town(local, guild, bot, guild.channels[0])
@@ -225,6 +230,25 @@ async def test_a_reply_to_an_answer_takes_its_subject_from_there(town: Town) -> 
     assert "why planted the oldest tree?" in words(await ben.answer_to(again, 20))
 
 
+async def test_a_follow_up_asks_the_articles_of_the_answer_that_it_is_to(town: Town) -> None:
+    """Another question in a reply asks all of them; so does a follow-up whose article is not there any more."""
+    (choice,) = await town.ann.autocomplete(town.general, "ask", "article", "orchard")
+    card = await ask(town.newcomer(), town.general, QUESTION, article=choice["value"])
+    for said in ("and when?", "and how many sorts of apple are there?", "apples?"):
+        answer = await town.newcomer().reply(card.message, said, within=20)
+        assert words(answer).endswith("· only “Old apple orchard saved by its…” · 1 article searched")
+    other = await town.newcomer().reply(card.message, "when does the first boat leave Lindau?", within=20)
+    assert words(other).endswith("· 5 articles searched")
+    pier = Upload("pier.txt", b"The pier\nThe pier was built by Ida Roth.")
+    added = await town.ann.slash(town.general, "articles add", file=pier)
+    await added.until(lambda each: "Added" in each.text)
+    card = await ask(town.newcomer(), town.general, "who built the pier?", article="The pier")
+    removed = await town.ann.slash(town.general, "articles remove", article="The pier")
+    await town.ann.click(removed.message, "Remove")
+    answer = await town.newcomer().reply(card.message, "and when?", within=20)
+    assert words(answer).endswith("“when built the pier?” · 5 articles searched")
+
+
 async def test_who_asks_for_the_source_of_an_answer_or_for_more_gets_it(town: Town) -> None:
     """In a reply to it: where its quotes are from, with a button for the words around them, and the next quotes."""
     ben = town.newcomer()
@@ -254,6 +278,42 @@ async def test_who_asks_for_more_again_gets_what_comes_next(town: Town) -> None:
     await change(town.ann, town.general, "settings quotes", 3)
     assert [re.findall(r"\[(\d)\]", plain(words(each))) for each in (more, again)] == [["2"], ["3"]]
     assert "“when did Novak do?”" in words(when)
+
+
+async def test_the_last_quotes_are_talked_about_like_the_first(town: Town) -> None:
+    """Their sources and the words around them are theirs, and a follow-up leans on the same question."""
+    await change(town.ann, town.general, "settings quotes", 5)
+    card = await ask(town.newcomer(), town.general, "what did Novak do?")
+    last = await town.newcomer().reply(card.message, "more", within=20)
+    assert "More" not in [label(button) for button in buttons(last)]
+    when = await town.newcomer().reply(last, "and when?", within=20)
+    source = await town.newcomer().reply(last, "source?", within=20)
+    none = await town.newcomer().reply(last, "more", within=20)
+    around = await town.newcomer().click(last, "Context")
+    again = await town.newcomer().click(source, "Context")
+    await change(town.ann, town.general, "settings quotes", 3)
+    assert "“when did Novak do?”" in words(when)
+    assert "no more quotes" in words(none)
+    numbers = _numbers(words(last))
+    assert numbers == ["2", "3"]
+    assert _numbers(words(source)) == sorted(_numbers(around.text)) == sorted(_numbers(again.text)) == numbers
+
+
+async def test_who_reads_on_is_not_left_without_a_word(town: Town) -> None:
+    """An answer has up to ten quotes, which may be asked for one by one; then no more is answered in that minute."""
+    card, ben = await ask(town.newcomer(), town.general, QUESTION), town.newcomer()
+    for _ in range(9):
+        assert "[2]" in plain(words(await ben.reply(card.message, "more", within=20)))
+    for _ in range(9):
+        ben.say(town.general, "more", reply_to=card.message)
+    await ask(town.newcomer(), town.general, QUESTION)
+    answered = [each for each in town.general.messages.values() if each.reply_to is not None and each.author.bot]
+    assert len(answered) == 10
+
+
+def _numbers(text: str) -> list[str]:
+    """Return the numbers of the quotes that a card names."""
+    return re.findall(r"\[(\d+)\]", plain(text))
 
 
 async def test_a_message_that_is_mended_is_answered_again(town: Town) -> None:
@@ -396,6 +456,32 @@ async def test_a_message_is_asked_as_it_reads(town: Town) -> None:
         assert f"“{QUESTION}”" in words(await ben.answer_to(ben.say(town.general, asked), 20))
 
 
+async def test_a_command_asks_what_people_see_in_it(town: Town) -> None:
+    """A client shows names where it sends numbers. Those of people are not told to the bot, except its own."""
+    role, bot = town.local.role(town.guild, "keepers"), town.local.world.bot
+    typed = f"who <:tree:123456789012345678> planted the oldest tree in <#{town.general.id}> on <t:1700000000:d>?"
+    assert (
+        "“who planted the oldest tree in #general on 14 November 2023?”"
+        in (await ask(town.newcomer(), town.general, typed)).text
+    )
+    typed = f"did <@&{role.id}>, <@{bot.id}> or <@{town.ann.user.id}> plant the **oldest** tree?"
+    seen = await ask(town.newcomer(), town.general, typed)
+    assert f"“did @keepers, @articlebot or <@{town.ann.user.id}> plant the **oldest** tree?”" in seen.text
+    nothing = await town.newcomer().slash(town.general, "ask", question="<:tree:123456789012345678>")
+    assert "Ask me something" in nothing.text
+
+
+async def test_the_name_of_a_channel_is_told_to_those_who_see_it(town: Town) -> None:
+    """Whoever has only its number does not get it from a card."""
+    hidden = town.local.channel(town.guild, "plans", Overwrite(town.guild.id, deny=may.VIEW_CHANNEL))
+    question = f"when was <#{hidden.id}> planted?"
+    for person, name in ((town.newcomer(), f"<#{hidden.id}>"), (town.ann, "#plans")):
+        assert f"“when was {name} planted?”" in (await ask(person, town.general, question)).text
+        assert f"“when was {name} planted?”" in words(await person.mention(town.general, question, within=20))
+        asked = town.ann.say(town.general, question)
+        assert f"“when was {name} planted?”" in (await person.menu(asked, "Answer this")).text
+
+
 async def test_a_question_that_is_taken_back_is_not_answered(town: Town) -> None:
     """Nor repeated on a card: whoever deletes it before it is answered does not want it to be read."""
     ben = town.newcomer()
@@ -409,6 +495,22 @@ async def test_a_question_that_is_taken_back_is_not_answered(town: Town) -> None
     await town.local.until(tries, 20, "an answer that is refused")
     await asyncio.sleep(0.5)
     assert tries() == [400]
+    town.local.transcript.entries.clear()
+
+
+async def test_a_channel_that_is_deleted_is_tried_once(town: Town) -> None:
+    """Discord bans whoever sends too much that it must refuse."""
+    doomed = town.local.channel(town.guild, "doomed")
+    sent = town.newcomer().say(doomed, f"<@{town.local.world.bot.id}> {QUESTION}")
+    town.guild.channels.remove(doomed)
+
+    def tries() -> list[int]:
+        every = town.local.transcript.of("POST", "/channels/{channel_id}/messages")
+        return [each.status for each in every if each.body["nonce"] == str(sent.id)]
+
+    await town.local.until(tries, 20, "an answer that is refused")
+    await asyncio.sleep(0.5)
+    assert tries() == [404]
     town.local.transcript.entries.clear()
 
 
@@ -511,8 +613,10 @@ async def test_who_goes_on_all_the_same_is_told_thrice_and_holds_nobody_up(town:
 
 async def test_a_full_line_says_so_and_a_waiting_question_knows_its_place(town: Town) -> None:
     """Nobody is left without a word, and every answer that comes is the right one."""
-    crowd = [town.newcomer() for _ in range(40)]
-    asked = [begin(person, town.general) for person in crowd]
+    # On a server of its own: all people of one may ask 120 questions a minute, and this file asks as many.
+    guild = next(each for each in town.local.world.guilds.values() if each.name == CROWDED)
+    crowd = [town.newcomer(guild) for _ in range(40)]
+    asked = [begin(person, guild.channels[0]) for person in crowd]
     shown: set[str] = set()
     for seen in asked:
         await seen.settle(60)

@@ -218,6 +218,21 @@ async def test_questions_of_a_killed_process_are_answered_or_apologised_for(tmp_
         assert ANSWER in plain((await ask(scene.ann, scene.general, QUESTION)).text)
 
 
+async def test_a_message_that_is_mended_after_a_restart_is_answered_again(tmp_path: Path) -> None:
+    """The process has forgotten what the message asked; Discord has not forgotten the reply to that."""
+    async with LocalDiscord() as local, Bot(local, tmp_path / "data", READER_MODEL=QUICK_READER) as bot:
+        scene = await _scene(local, bot)
+        sent = scene.ann.say(scene.general, f"<@{local.world.bot.id}> who ate the bridge?")
+        await scene.ann.answer_to(sent, 30)
+        await bot.terminate()
+        await bot.restart()
+        scene.ann.edit(sent, f"<@{local.world.bot.id}> {QUESTION}")
+        await local.until(lambda: ANSWER in plain(scene.ann.sees(scene.general)), 30, "the answer")
+        local.message_changed(sent)  # as Discord tells of a message that is pinned
+        await ask(scene.ann, scene.general, QUESTION)
+        assert len([each for each in scene.general.messages.values() if each.reply_to is sent]) == 2
+
+
 async def test_a_question_that_was_left_too_long_is_apologised_for_in_the_channel(tmp_path: Path) -> None:
     """Its reply cannot be changed any more after 15 minutes. The question is not told: it may have been private."""
     async with LocalDiscord() as local, Bot(local, tmp_path / "data", READER_MODEL=QUICK_READER) as bot:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import sqlite3
 from collections.abc import AsyncIterator
@@ -18,7 +19,7 @@ from tests.discord.scene import plain, settled_log
 from tests.discord.seen import words
 from tests.discord.server import LocalDiscord
 from tests.feeds import NOON, Item, Site, rss, story
-from tests.web import SmallWeb
+from tests.web import Request, SmallWeb
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -32,6 +33,12 @@ def feed(*numbers: int) -> str:
     )
 
 
+async def _never(asked: Request, writer: asyncio.StreamWriter) -> None:
+    """Send nothing."""
+    del asked, writer
+    await asyncio.Event().wait()
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[LocalDiscord, Bot, Site]]:
     """One bot for all tests, which has this web for the internet."""
@@ -39,6 +46,8 @@ async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tup
         site = Site()
         address = await web.site("feed.example", site)
         web.roads.names |= {f"quay{number}.example": [[address]] for number in range(1, 9)}
+        for name in ("slow.example", "slower.example"):
+            await web.site(name, _never)
         data = tmp_path_factory.mktemp("feeds") / "data"
         async with Bot(
             local, data, LOCAL_WEB=web.roads.written(), FEED_ARTICLES_PER_DAY="4", READER_MODEL=QUICK_READER
@@ -155,6 +164,20 @@ async def test_what_a_process_leaves_of_a_feed_comes_by_itself_with_the_next(pla
     await place.bot.restart()
     await place.local.until(lambda: _waiting(place) == 0, 20, "the rest")
     assert sorted(each["title"] for each in await place.articles()) == [f"Story {n} of the lake" for n in range(1, 5)]
+
+
+async def test_who_waits_for_a_slow_site_is_told_when_the_process_ends(place: Place) -> None:
+    """Nothing that it sends could be added any more."""
+    waiting = []
+    for command, url in (("feeds add", "http://slow.example/feed"), ("articles add", "http://slower.example/page")):
+        filled = options.fill(place.local, place.general, place.ann.user, command, {"url": url})
+        waiting.append(place.ann.interact(place.general, COMMAND, filled.data(place.general)))
+    await place.local.until(lambda: all(seen.interaction.answer for seen in waiting), 5, "the acknowledgements")
+    assert await place.bot.terminate() == 0
+    for seen in waiting:
+        assert "I was stopped" in seen.text
+    assert "ERROR" not in place.bot.log
+    await place.bot.restart()
 
 
 @pytest.mark.slow

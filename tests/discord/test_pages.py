@@ -8,6 +8,8 @@ from functools import partial
 import pytest
 import pytest_asyncio
 
+from tests.discord import options
+from tests.discord.interactions import COMMAND
 from tests.discord.keeping import Place, ended
 from tests.discord.process import QUICK_READER, Bot
 from tests.discord.scene import ask, plain
@@ -110,6 +112,21 @@ async def test_pages_are_refreshed_as_far_as_they_have_changed(place: Place, sit
         "fair": "The fair\nIt opens in October.",
     }
     assert site.sent == ["/ferry", "/market", "/fair", "/market"]
+
+
+async def test_what_is_removed_while_all_is_refreshed_stays_away(place: Place, site: Site) -> None:
+    """Its page may be read a long time later; who refreshes is told."""
+    for name in ("ferry", "market"):
+        site.pages[f"/{name}"] = f"The {name}\nIt opens at seven."
+        await _added(place, f"http://news.example/{name}")
+    site.pages |= {f"/{name}": f"The {name}\nIt opens at eight." for name in ("ferry", "market")}
+    site.sent.clear()
+    filled = options.fill(place.local, place.general, place.ann.user, "articles refresh", {})
+    seen = place.ann.interact(place.general, COMMAND, filled.data(place.general))
+    await place.local.until(lambda: site.sent, 20, "the first page")
+    await place.remove("http://news.example/market")
+    assert plain((await ended(seen)).text) == "Refreshed The ferry: 1 passage now. 1 article was removed meanwhile."
+    assert [article["text"] for article in await place.articles()] == ["The ferry\nIt opens at eight."]
 
 
 PICTURE = b"\x89PNG\r\n\x1a\n0000"

@@ -15,10 +15,10 @@ def test_more_goes_on_with_the_numbers() -> None:
     card = more_card(given_answer, 2, 2)
     assert "[3] Notes" in plain(text(card))
     assert "[4] " in plain(text(card))
-    assert custom_ids(card) == [f"more:{KEY}:4"]
+    assert custom_ids(card) == [f"context:{KEY}:2:2", f"more:{KEY}:4"]
     last = more_card(given_answer, 4, 2)
     assert "[5] Notes" in plain(text(last))
-    assert custom_ids(last) == []
+    assert custom_ids(last) == [f"context:{KEY}:4:2"]
     assert more_card(given_answer, 5, 2) == more_card(given_answer, 999, 2) == Card(NO_MORE)
 
 
@@ -32,6 +32,8 @@ def test_what_is_gone_is_said_kindly() -> None:
         text(around)
     )
     assert "Marta Keller" in text(around)
+    later = context_card(kept(ICE, None, MARTA), [None, (MARTA, Span(0, len(PASTED.text)))], 1)
+    assert ["[2] What" in plain(text(later)), "[3] Notes" in plain(text(later))] == [True, True]
     assert context_card(kept(None, None), [None, None]) == Card(GONE)
     hold(around)
 

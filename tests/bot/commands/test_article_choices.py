@@ -75,6 +75,12 @@ def test_articles_of_one_title_are_told_apart() -> None:
     assert {choice.name for choice in choices(two, "news")} == {"News · 2025-01-02", "News · #2"}
 
 
+def test_no_title_turns_around_what_stands_behind_it() -> None:
+    """Nor is a choice empty to the eye."""
+    articles = [TitledArticle(n, f"{n}.txt", title, None) for n, title in enumerate(("\u202eevil\x07", "\u200b"), 1)]
+    assert [each.name for each in choices(articles, "")] == ["2.txt", "evil"]
+
+
 def test_titles_that_begin_alike_are_told_apart() -> None:
     """Discord shows 100 characters of them, and a day may have two."""
     long = "The council's minutes, as they were read out and agreed upon in the large hall of the town at noon, part "

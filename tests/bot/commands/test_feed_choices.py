@@ -21,4 +21,5 @@ def test_feeds_are_offered_by_what_is_typed() -> None:
         "News · http://news.example/2",
         "Bus",
     ]
+    assert choices([feed(1, title="\u202eLake")], "")[0].name == "Lake"
     assert len(choices([feed(n, title=LONG) for n in range(40)], "")) == 25

@@ -22,10 +22,11 @@ from bot.fetching.fetched import Page, Unchanged
 from bot.fetching.fetcher import Fetcher, user_agent
 from bot.fetching.limits import Limits
 from bot.fetching.network import Internet
+from bot.work.worker import Stopped
 from index.errors import SiteBusy, Unreachable, UnsafeUrl
 from index.extract import MAX_BYTES
 from index.storage.pages import Validators
-from tests.bot.fetched import SMALL, fetcher, listening, looked_up, page
+from tests.bot.fetched import PATIENT, SMALL, fetcher, listening, looked_up, page
 from tests.web import Request, SmallWeb, answer, redirect
 
 
@@ -323,6 +324,25 @@ async def test_nobody_is_led_from_https_to_http(web: SmallWeb, authority: trustm
     found = await fetching.fetch("http://up.example/")
     assert isinstance(found, Page)
     assert found.landed == "https://up.example:8443/"
+
+
+async def test_a_fetcher_that_is_closed_keeps_nobody_waiting(web: SmallWeb) -> None:
+    """Neither who waits for a site, nor who waits for its turn, nor who comes later."""
+
+    async def never(asked: Request, writer: asyncio.StreamWriter) -> None:
+        del asked, writer
+        await asyncio.Event().wait()
+
+    await web.site("slow.example", never)
+    fetching = fetcher(web, PATIENT)
+    waiting = [asyncio.create_task(fetching.fetch(f"http://slow.example/{number}")) for number in range(2)]
+    while ("slow.example", "/0") not in web.asked:
+        await asyncio.sleep(0.01)
+    fetching.close()
+    fetching.close()
+    for each in (*waiting, fetching.fetch("http://slow.example/2")):
+        with pytest.raises(Stopped):
+            await asyncio.wait_for(each, 5)
 
 
 # -- the real network ------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.questions.follow_up import phrase_below, standalone
+from index.questions.follow_up import continues, phrase_below, standalone
 from index.questions.validation import MAX_QUESTION
 
 RAISED = "what did Rubio raise?"
@@ -557,3 +557,12 @@ def test_what_would_be_too_long_to_be_asked_is_left_alone() -> None:
     assert whole == f"{before} at the pool?"
     longer = before + "y" * (MAX_QUESTION + 1 - len(whole))
     assert standalone(f"{longer}?", "and at the pool?") == "and at the pool?"
+
+
+def test_what_goes_on_from_the_question_before_is_told_from_what_does_not() -> None:
+    """Also where nothing has to be put in: "and" says that it is about the same."""
+    before = "when does the ferry leave?"
+    for question in ("and what does a ticket cost?", "what about Sundays?", "why?", "students?", "does it sail?"):
+        assert continues(before, question)
+    assert not continues(before, "who built the bridge?")
+    assert not continues("", "why?")
