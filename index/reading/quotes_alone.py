@@ -63,6 +63,8 @@ class QuotesAlone:
     def read(self, texts: Iterable[QuoteText]) -> dict[QuoteText, QuoteAlone]:
         """Return the results for each of the texts."""
         wanted = list(dict.fromkeys(texts))
+        for text in self._begun.keys() - set(wanted):
+            self._begun[text].cancel()
         # The longest first, since what is left for the end is then small.
         for text in sorted(wanted, key=lambda text: -len(text[0])):
             if text not in self._begun:

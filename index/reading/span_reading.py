@@ -122,7 +122,7 @@ class SpanReader:
             if left < self._model.threads:
                 best = _best([*before, *read.values()])[:ALONE]
                 likely = (text for draft in best for text in (draft.words, draft.words_below_lead()))
-                quotes_alone.begin(likely, self._model.threads - left + 1)
+                quotes_alone.begin(likely, self._model.threads + 1)
         return [read[i] for i in range(len(passages))]
 
     def _drafts(self, question: str, passage: PassageText, pieces: Pieces, logits: _PassageLogits) -> list[_Draft]:
