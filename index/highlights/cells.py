@@ -6,17 +6,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from index.article import Span
 from index.highlights.clauses import is_new
 from index.questions.question import Kind, content_stems, question_kind, stem, wanted_noun
 from index.text.rows import Cell, cells, is_row
+from index.text.subjects import DAY_OR_MONTH
 
 _PRICES = frozenset(map(stem, ("price", "cost", "fee", "charge", "rate")))
 _OLD = frozenset(map(stem, ("old", "previous", "former", "prior")))
 _ASKS_PRICE = re.compile(r"\bhow\s+much\s+(?:is|are|was|were|for)\b|\b(?:costs?|pay)\b", re.IGNORECASE)
 """Not "how much does it weigh?"."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_TIME = re.compile(rf"\d|{DAY_OR_MONTH}")
 _SHORT = re.compile(r"[b-df-hj-np-tv-z]{3,4}\.?", re.IGNORECASE)
 """An abbreviation of consonants only, unlike any word: "age" is not short for "average"."""
 _OF_WHAT = re.compile(r"^\W*what(?:['’]?s|\s+(?:is|are|was|were))\b", re.IGNORECASE)
@@ -26,7 +30,8 @@ def asked_cell(question: str, text: str, quote: Span) -> Span | None:
     """Return the value in a row whose column the question names, or None if it names none or several.
 
     It names one by all words of the name, by its year, by the word that it abbreviates, or by asking for the only price
-    not called old. None if it asks for the first cell, which says what the row is about: "which model …?".
+    not called old. None if it asks for the first cell, which says what the row is about: "which model …?". In a
+    timetable, "when is music?" names a value, and the result is its cell: "Wednesday: Music".
     """
     row = cells(text, quote) if is_row(quote.of(text)) else []
     if len(row) < 2 or not _asks_for_value(question):
@@ -46,7 +51,19 @@ def asked_cell(question: str, text: str, quote: Span) -> Span | None:
         named = [cell for cell in possible if _is_short(_name(cell, text), question)]
     if not named and _ASKS_PRICE.search(question):
         named = [cell for cell in possible if _stems(cell, text) & _PRICES and not _stems(cell, text) & _OLD]
+    if not named and question_kind(question) is Kind.WHEN:
+        return _told_by_value(asked, others, text)
     return named[0].value if len(named) == 1 else None
+
+
+def _told_by_value(asked: AbstractSet[str], others: Sequence[Cell], text: str) -> Span | None:
+    """Return the one cell below a time that has only words of a question, or None."""
+    found = []
+    for cell in others:
+        words = content_stems(cell.value.of(text))
+        if cell.label and _TIME.search(cell.label.of(text)) and words and words <= asked:
+            found.append(Span(cell.label.start, cell.value.end))
+    return found[0] if len(found) == 1 else None
 
 
 def _asks_for_value(question: str) -> bool:

@@ -19,6 +19,7 @@ SALES = "£m: Sales | Q2 2019: 31.0 | Q2 2018: 29.8 | H1 2019: 60.2"
 ROW = "Crew: Old Foxes | P: 9 | W: 7 | GF: 21 | Pts: 23"
 READER = "Model: Lumina 2 | Storage: 16 GB | Price: €149 | Waterproof: yes"
 FERRY = "Ticket: Day pass | Old price: 30 kr | New price: 45 kr | Sold at: the pier"
+LESSONS = "Lesson: 4 | Time: 11.55–12.50 | Monday: Science | Tuesday: PE | Wednesday: Music | Thursday: PE theory"
 STOVE = "Article: Stove Pico | Colour: silver | Price: 45.50 | In stock: 22"
 
 
@@ -52,6 +53,11 @@ STOVE = "Article: Stove Pico | Colour: silver | Price: 45.50 | In stock: 22"
         (MEMBER, "who plays in the strings section?", None),
         (BIKE, "what does it cost?", None),
         (BIKE, "what are the price and the deposit for a day?", None),
+        (LESSONS, "which day is music", "Wednesday: Music"),
+        (LESSONS, "when is pe?", "Tuesday: PE"),
+        (LESSONS, "what time is music?", "11.55–12.50"),
+        (LESSONS, "what day is art?", None),
+        (MEMBER, "when does Rita Calder play the viola?", None),
         ("We lend bikes for a day, for a deposit of €50.", "what is the deposit?", None),
     ],
 )
