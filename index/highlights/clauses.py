@@ -27,11 +27,12 @@ _DURATION = (
 _UNCUT = re.compile(
     rf"{_DURATION}"
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[^\s<>\"”’)\]]*[\w/]|\d{4}-\d\d-\d\d"
+    r"|(?<![\w/.~])(?:~|\.\.?)?/[\w./-]*\w|(?<!\S)--[a-z][\w-]*\w"
     r"|\b(?:[^\W\d_]\.){2,}|(?<![\w.])[a-z][\w-]+(?:\.[a-z][\w-]+)+"
     r"|\d+(?:[.,:]\d+)*\+(?!\w)|\d+(?:[.,:]\d+)+|(?<!\w)(?:\+\d|0\d)\d*(?:[ /–-]\d{2,})+"
 )
-"""What is never cut: durations of several units, mail addresses, URLs, file names, dates, figures with a sign inside,
-"18+", telephone numbers, "p.m."."""
+"""What is never cut: durations of several units, mail addresses, URLs, paths and file names, options ("--all"), dates,
+figures with a sign inside, "18+", telephone numbers, "p.m."."""
 
 
 def trim(text: str, start: int, end: int) -> Span | None:
