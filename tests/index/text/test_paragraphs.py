@@ -75,12 +75,21 @@ def test_lines_of_a_wide_window_go_on() -> None:
         "a) the kitchen on the first floor must be cleaned on Fridays\nb) the hall on the ground floor on Mondays",
         "Item: a lamp of the old kind with a green shade | Price: 4.50\nitem: soap | Price: 1.20",
         "lamp oil of the clear kind, a can          4.50 with a can back\nlamp wick, a yard           0.80 by the yard",
+        "sudo cp /etc/larch/larch.conf /etc/larch/larch.conf.bak\nsudo systemctl restart larch",
+        "export LARCH_PASSWORD_FILE=/root/.larch-password\nlarch init",
+        "larch stop\nlarch backup /srv/boats --exclude '*.tmp' --tag boats\nlarch start",
         "The Council Votes to Close the Old Bridge Over the River\nPolice Look for a Lion That Nobody Has Ever Seen",
     ],
 )
 def test_lines_that_are_whole_stay_apart(text: str) -> None:
-    """Short ones, items, rows, headlines, and what a colon announces."""
+    """Short ones, items, rows, headlines, commands, and what a colon announces."""
     assert len(paragraphs(text)) == text.count("\n") + 1
+
+
+def test_prose_with_a_path_goes_on() -> None:
+    """Only what begins with a command is code."""
+    text = "The file is kept in /etc/larch/larch.conf, where an editor\nfinds it, and with --verbose it is shown too."
+    assert said(text) == [" ".join(text.split())]
 
 
 @given(st.text(alphabet="aB.:|- \n\t\u2028é", max_size=200))
