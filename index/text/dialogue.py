@@ -15,17 +15,18 @@ _ADDRESSED = r"(?-i:(?:[A-Z][\w’'-]*+\.?\s?){1,4},\s+)"
 """The person an interviewer speaks to: "Ms. Lind, how did you …?"."""
 
 _NAME = r"<?[\w.’'-]{1,32}(?:\s[\w.’'-]{1,32}){0,2}[>:]{1,2}\s+"
-_SENDER = (
+_TIME = (
     r"(?:\[[\d:.,/ T-]{4,24}\]|(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s)?\d{1,2}:\d\d(?::\d\d)?(?:\s[ap]m)?(?:\s-)?)\s+"
-    rf"{_NAME}"
 )
+_SENDER = rf"{_TIME}{_NAME}"
 """The author of a line of a chat, after its date or time: "[2026-03-02 18:07] mia: "."""
 
 _NICK = r"(?-i:[^\W\d_A-Z][\w.’'-]{0,31}:\s+)"
 """The author of a line of a chat without times: "mia: ". Labels of forms are capitalised instead."""
 
 _EXCLAIMED = r"(?:[\w'’]+\s){0,2}[\w'’]+[!.,…]+\s+"
-_WRITES = rf"(?:{_SENDER}|{_NICK})(?:{_EXCLAIMED}){{0,2}}"
+_AUTHOR = rf"(?:{_SENDER}|{_NICK})"
+_WRITES = rf"{_AUTHOR}(?:{_EXCLAIMED}){{0,2}}"
 """The author, and what people say before a question: "mia: thanks a lot, ", "[18:07] jo: ty!! "."""
 
 _OBJECTS = re.compile(
@@ -68,6 +69,9 @@ _ASKS_FIRST = re.compile(rf"({_WRITES}.*?\?)\s+(?-i:[a-z])[^?\n]*", re.IGNORECAS
 _LONGEST_UNMARKED = 16
 """The most words of a question without a question mark, including its author."""
 
+_STAMP = re.compile(rf"\A{_TIME}")
+_MESSAGE = re.compile(_AUTHOR, re.IGNORECASE)
+
 
 def asks(sentence: str) -> bool:
     """Tell whether a sentence is only a question, so that it answers nothing and the next sentence may answer it.
@@ -76,7 +80,8 @@ def asks(sentence: str) -> bool:
     the first words are enough: "[18:07] mia: who brings cake".
     """
     words = sentence.strip()
-    if (more := _ASKS_FIRST.fullmatch(words)) and len(words.split()) <= _LONGEST_UNMARKED:
+    more = _ASKS_FIRST.fullmatch(words)
+    if more and len(_STAMP.sub("", words, count=1).split()) <= _LONGEST_UNMARKED:
         words = more[1]
     if words.endswith("?"):
         return _ASKS.fullmatch(words) is not None
@@ -84,8 +89,14 @@ def asks(sentence: str) -> bool:
 
 
 def answer_to(text: str, sentences: Sequence[Span], question: int) -> int | None:
-    """Return the index of the sentence that answers sentence `question`: the next one, unless it is a question too."""
+    """Return the index of the sentence that answers sentence `question`: the next one, unless it is a question too.
+
+    In a chat it is the first one of the next message, if there is one.
+    """
     answer = question + 1
+    if _MESSAGE.match(text, sentences[question].start):
+        following = range(answer, len(sentences))
+        answer = next((i for i in following if "\n" in text[sentences[i - 1].end : sentences[i].start]), answer)
     return answer if answer < len(sentences) and not asks(sentences[answer].of(text)) else None
 
 

@@ -31,6 +31,7 @@ from index.text.segment import sentences
         "mia: who took the projector? it was here",
         "[18:03] jo: great, thanks a lot! and who has the key?",
         "02/04/2026, 18:03 - Mia K: who has the projector?",
+        "02/04/2026, 18:03 - Mia K: does anybody know when the water comes back again? my beans are dying",
     ],
 )
 def test_a_question_is_told_by_its_first_word_and_its_mark(sentence: str) -> None:
@@ -117,11 +118,14 @@ def test_a_line_that_only_begins_with_such_a_word_tells_something(line: str) -> 
         ("A: When was that?\nB: In 1983.\nA: Why?", "B: In 1983."),
         ("Who is there? Who calls? Nobody.", None),
         ("9:01 mia: who brings cake\n9:02 jo: me\n9:03 mia: thx", "9:02 jo: me"),
+        ("[2/3/26, 9:01] mia: who has the key? I need it. Now.\n[2/3/26, 9:02] jo: me\n", "[2/3/26, 9:02] jo: me"),
+        ("mia: who has the key? I need it.\njo: why?", None),
+        ("mia: who has the key? I need it.", "I need it."),
         ("Who is there?", None),
     ],
 )
 def test_the_next_sentence_answers_a_question(text: str, answer: str | None) -> None:
-    """Unless it asks something, too."""
+    """Unless it asks something, too; in a chat, the first one of the next message."""
     cut = sentences(text)
     found = answer_to(text, cut, 0)
     assert (found and cut[found].of(text)) == answer
