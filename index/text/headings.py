@@ -6,7 +6,7 @@ import re
 
 from index.article import Span
 from index.text.line_marks import BULLET, HEADING_MARK, NUMBER
-from index.text.paragraphs import SHORTEST_WRAPPED
+from index.text.paragraphs import COMMAND, SHORTEST_WRAPPED
 
 _WORDS, _CHARACTERS = 12, 120
 """The most words and characters of a heading; a first line that equals the article's title may be longer."""
@@ -125,5 +125,5 @@ def _is_short(words: str) -> bool:
         and len(words) <= _CHARACTERS
         and len(words.split()) <= _WORDS
         and words[:1] not in _SPEECH
-        and not (_ENDED.search(words) or BULLET.match(words) or _ROW.match(words))
+        and not (_ENDED.search(words) or BULLET.match(words) or _ROW.match(words) or COMMAND.fullmatch(words))
     )

@@ -20,8 +20,9 @@ NAMED = re.compile(r"<?[^\W\d_][\w.’'-]{0,30}>?:(?:\s|$)")
 """What begins with a name: of two lines that do, as in a chat or a record, none goes on with the other."""
 _COLUMNS = re.compile(r"\S {4,}\S")
 """A gap between columns: of two lines with one, as in a list of prices, none goes on with the other either."""
-_COMMAND = re.compile(r"(?:[$#]\s)?[a-z][\w./-]*\s(?:.*\s)?(?:--?[a-z]|\w+=\S|(?:~|\.\.?)?/\w).*")
-"""A line of code: a command with an option, a setting or a path behind it. No paragraph of prose begins so."""
+_SAYS = r"(?:the|an?|how|what|when|where|why|which|who|in|on|at|to|for|from|with|if|about|see|use|using)\b"
+COMMAND = re.compile(rf"(?:[$#]\s)?(?!{_SAYS})[a-z][\w./-]*\s(?:.*\s)?(?:--?[a-z]|\w+=\S|(?:~|\.\.?)?/\w).*")
+"""A line of code: a command with an option, a setting or a path behind it; for short lines. Prose seldom begins so."""
 
 SHORTEST_WRAPPED, LONGEST_WRAPPED = 45, 120
 """Columns at which texts are wrapped."""
@@ -40,16 +41,16 @@ def paragraphs(text: str) -> list[Span]:
     """Cut `text` at its line breaks; a break that only wraps a line at a column does not count.
 
     A blank line always ends a paragraph; a row of a table that names its columns is one, as is a command. In a text
-    that at a column, any other single line break ends one only before a bullet or after a line that had room for the
-    next word. In any other text, a long line without an end goes on in the next one where that begins with a small
-    letter, and where several do so, also in one that begins with a capital but had no room in it.
+    that is wrapped at a column, any other single line break ends one only before a bullet or after a line that had room
+    for the next word. In any other text, a long line without an end goes on in the next one where that begins with a
+    small letter, and where several do so, also in one that begins with a capital but had no room in it.
     """
     lines = _lines(text)
     width = _wrap_width(text, lines)
     wrapped = _by_letter(text, lines) if width is None else _by_column(text, lines, width)
     joined = [line.span for line in lines[:1]]
-    for line, goes_on in zip(lines[1:], wrapped, strict=True):
-        if goes_on and not _COMMAND.fullmatch(joined[-1].of(text)):
+    for (before, line), goes_on in zip(pairwise(lines), wrapped, strict=True):
+        if goes_on and not (joined[-1] == before.span and _is_command(text, before)):
             joined[-1] = Span(joined[-1].start, line.span.end)
         else:
             joined.append(line.span)
@@ -143,6 +144,10 @@ def _is_cut(text: str, before: _Line, line: _Line) -> bool:
         and not _of_table(text, before, line)
         and not _begins(text, before, line)
     )
+
+
+def _is_command(text: str, line: _Line) -> bool:
+    return line.columns <= LONGEST_WRAPPED and COMMAND.fullmatch(line.span.of(text)) is not None
 
 
 def _of_table(text: str, before: _Line, line: _Line) -> bool:

@@ -18,7 +18,9 @@ def headings(text: str, title: str = "") -> list[str]:
     return [span.of(text) for span in sentences(text) if is_heading(text, span, title)]
 
 
-@pytest.mark.parametrize("words", ["Opening hours", "3. Refund policy", "2.1 Scope", "What does it cost?", "You need:"])
+@pytest.mark.parametrize(
+    "words", ["Opening hours", "3. Refund policy", "2.1 Scope", "What does it cost?", "how to use /link", "You need:"]
+)
 def test_a_few_words_alone_over_a_paragraph_are_a_heading(words: str) -> None:
     """Numbered, asking, or ended by a colon."""
     assert headings(f"{PROSE}\n\n{words}\n\n{PROSE}") == [words]
@@ -86,6 +88,7 @@ def test_the_first_line_is_a_heading_where_it_is_the_title() -> None:
         f"{PROSE}\n\nWe are closed.\n\n{PROSE}",
         f"{PROSE}\n\n- Closed on Sundays\n\n{PROSE}",
         f"{PROSE}\n\nAge: 59\n\n{PROSE}",
+        f"{PROSE}\n\nlarch restore latest --target /tmp/test\n\n{PROSE}",
         f"{PROSE}\n\nMonday | closed\n\n{PROSE}",
         f"{PROSE}\n\n“Shall we go?”\n\n{PROSE}",
         f"{PROSE}\n\n1. Denver\n\n2. Houston\n\n3. Chicago",
@@ -97,7 +100,7 @@ def test_the_first_line_is_a_heading_where_it_is_the_title() -> None:
     ],
 )
 def test_what_is_no_heading(text: str) -> None:
-    """The text itself, its end, sentences, bullets, values, rows, speech, lists, lines inside a paragraph."""
+    """The text itself, its end, sentences, bullets, values, rows, commands, speech, lists, lines inside a paragraph."""
     assert headings(text) == []
 
 
