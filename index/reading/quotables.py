@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -18,10 +19,13 @@ from index.questions.several import asks_several
 from index.reading.quiz_options import quiz_lines
 from index.reading.reader import PassageText
 from index.text.dialogue import answer_to, asks
+from index.text.line_marks import ITEM_MARK
 from index.text.lists import lists
 
 ACROSS = 1.0
 """By how many logits a span over two sentences must beat those inside one: few answers cross sentences."""
+
+_NAMED_VALUE = re.compile(rf"(?:{ITEM_MARK.pattern})?(?=[^\W\d_])(?P<name>[^:\n]{{1,40}}):\s+\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,8 @@ class Quotable:
 def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits, end: Logits) -> list[Quotable]:
     """Return what may be quoted: sentences, neighbours with a span over both, and lists.
 
-    Lists are included only if the question asks for several things, or consists of their heading.
+    Lists are included only if the question asks for several things, or consists of their heading, and does not name one
+    of their values alone.
 
     Questions of a quiz and their options are left out. If one of them is by far the likeliest answer, nothing is
     returned: the rest of the passage is no answer either.
@@ -54,7 +59,9 @@ def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits
     found = [
         read.quotable(first, last, is_list=True)
         for first, last in (lists(read.text, read.spans) if several or question_kind(question) is Kind.OTHER else ())
-        if left_open.isdisjoint(range(first, last + 1)) and (several or _names(question, passage, first))
+        if left_open.isdisjoint(range(first, last + 1))
+        and (several or _names(question, passage, first))
+        and sum(_names_value(question, passage, i) for i in range(first + 1, last + 1)) != 1
     ]
     dialogue = _dialogue(passage, left_open)
     # Together with the question in the text: the question alone answers nothing, and "In 1983." is not understood.
@@ -104,6 +111,13 @@ def _dialogue(passage: PassageText, left_open: AbstractSet[int]) -> list[tuple[i
     asking = [i for i, sentence in enumerate(sentences) if i not in left_open and asks(sentence.of(text))]
     answered = [(i, answer_to(text, sentences, i)) for i in asking]
     return [(i, answer) for i, answer in answered if answer is not None and answer not in left_open]
+
+
+def _names_value(question: str, passage: PassageText, item: int) -> bool:
+    """Tell whether a question has all words of the name of a value: "what colours are there", "Colours: red, blue"."""
+    found = _NAMED_VALUE.match(passage.sentences[item].of(passage.text))
+    name = content_stems(found["name"]) if found else frozenset[str]()
+    return bool(name) and name <= content_stems(question)
 
 
 def _left_open(passage: PassageText) -> set[int]:

@@ -444,6 +444,17 @@ def test_a_list_comes_before_its_items() -> None:
     assert reading.quotes[0].span.of(text) == "(a) cold water;"
 
 
+def test_a_value_of_a_list_is_quoted_alone_if_its_name_is_asked_for() -> None:
+    """The others are values of something else."""
+    text = "Technical data\n\n- Gears: ten\n- Colours: moss green, red\n- Brakes: discs"
+    reader = SpanReader(PointingModel({"moss": 4.0}, {"red": 3.0}), EVEN, "pointing")
+    (reading,) = reader.read("which colours are there?", [passage(text)])
+    assert reading.quotes[0].span.of(text) == "- Colours: moss green, red"
+    for several in ("which parts are there?", "which colours and gears are there?"):
+        (reading,) = reader.read(several, [passage(text)])
+        assert reading.quotes[0].span.of(text) == text
+
+
 @pytest.mark.parametrize(
     ("typed", "is_list"),
     [("deposit terms", True), ("terms of deposits in flats", True), ("deposit", False), ("deposit terms back", False)],
