@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 
 import numpy as np
 from tokenizers import Encoding
@@ -21,9 +21,13 @@ from index.reading.reader import PassageText
 from index.text.dialogue import answer_to, asks
 from index.text.line_marks import ITEM_MARK
 from index.text.lists import lists
+from index.text.rows import SEPARATOR
 
 ACROSS = 1.0
 """By how many logits a span over two sentences must beat those inside one: few answers cross sentences."""
+
+_LINE = 120
+"""The most characters of a line that is quoted with the one that announces it."""
 
 _NAMED_VALUE = re.compile(rf"(?:{ITEM_MARK.pattern})?(?=[^\W\d_])(?P<name>[^:\n]{{1,40}}):\s+\S")
 
@@ -46,7 +50,7 @@ def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits
     """Return what may be quoted: sentences, neighbours with a span over both, and lists.
 
     Lists are included only if the question asks for several things, or consists of their heading, and does not name one
-    of their values alone.
+    of their values alone. A line that a colon announces is also quoted with what announces it.
 
     Questions of a quiz and their options are left out. If one of them is by far the likeliest answer, nothing is
     returned: the rest of the passage is no answer either.
@@ -68,8 +72,12 @@ def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits
     found += [read.quotable(answer, answer, asked) for asked, answer in dialogue]
     asking = {asked for asked, _ in dialogue}
     answering = {answer for _, answer in dialogue}
-    found += [one for i, one in enumerate(single) if i not in asking | answering | left_open]
-    found += [read.across(i) for i in range(len(single) - 1) if (asking | left_open).isdisjoint((i, i + 1))]
+    # "Show all boats:" alone answers nothing, and the command below it says little.
+    announcing = _announcing(passage) - asking - answering - left_open
+    found += [read.quotable(i, i + 1) for i in announcing]
+    found += [one for i, one in enumerate(single) if i not in asking | answering | left_open | announcing]
+    apart = asking | announcing | left_open
+    found += [read.across(i) for i in range(len(single) - 1) if apart.isdisjoint((i, i + 1))]
     there = [one for one in found if one is not None]
     return there if max((one.logit for one in there), default=hoped) > hoped - NEAR else []
 
@@ -118,6 +126,21 @@ def _names_value(question: str, passage: PassageText, item: int) -> bool:
     found = _NAMED_VALUE.match(passage.sentences[item].of(passage.text))
     name = content_stems(found["name"]) if found else frozenset[str]()
     return bool(name) and name <= content_stems(question)
+
+
+def _announcing(passage: PassageText) -> set[int]:
+    """Return the index of each line with a colon at its end above a short one, neither of a list nor of a table."""
+    text, spans = passage.text, passage.sentences
+    return {
+        i
+        for i, (one, other) in enumerate(pairwise(spans))
+        if text[one.end - 1] == ":"
+        and "\n" in text[one.end : other.start]
+        and other.end - other.start <= _LINE
+        and SEPARATOR not in other.of(text)
+        and not ITEM_MARK.match(text, other.start)
+        and not any(first <= i < last for first, last in lists(text, spans))
+    }
 
 
 def _left_open(passage: PassageText) -> set[int]:

@@ -432,6 +432,26 @@ def test_a_passage_is_read_below_the_heading_of_its_section() -> None:
     assert below.quotes[0].span == bare.quotes[0].span
 
 
+@pytest.mark.parametrize(
+    ("below", "together"),
+    [
+        ("\nlarch list\n\nThat is it.", True),
+        ("larch list\nlarch show", False),  # a list
+        ("- larch list", False),
+        ("\nCommand: larch list | Price: 4", False),
+        ("\nlarch list, in the window that is open now, " + "and then " * 9, False),
+    ],
+)
+def test_a_short_line_is_quoted_with_the_one_that_announces_it(below: str, *, together: bool) -> None:
+    """Which is not quoted alone then. Items and rows say themselves what they are about."""
+    text = f"Boats are kept here. Show them all:\n{below}"
+    reader = SpanReader(PointingModel({"larch": 4.0}, {"list": 3.0}), EVEN, "pointing")
+    (reading,) = reader.read("how do I see the boats", [passage(text)])
+    quotes = [quote.span.of(text) for quote in reading.quotes]
+    assert ("Show them all:" in quotes) is not together
+    assert (quotes[0] == "Show them all:\n\nlarch list") is together
+
+
 def test_a_list_comes_before_its_items() -> None:
     """Where several things are asked for, whoever likes an item best is given all of them; else the item."""
     text = "The rent includes:\n(a) cold water;\n(b) cleaning."
