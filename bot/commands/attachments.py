@@ -33,10 +33,13 @@ def name_of(attachment: discord.Attachment) -> str:
     """Return the name that people gave a file.
 
     Discord leaves only the ASCII characters of a file name, or makes up another, so that different files may get one
-    name. It tells the name as it was, without its ending, as the title.
+    name. It tells the name as it was, without its ending, as the title. Where only blanks became underscores, Discord's
+    name is kept: not every client sends a title then, and articles from before titles were read have ids of that name.
     """
-    ending = PurePosixPath(attachment.filename).suffix
-    return f"{attachment.title}{ending}" if attachment.title else attachment.filename
+    if not attachment.title:
+        return attachment.filename
+    given = f"{attachment.title}{PurePosixPath(attachment.filename).suffix}"
+    return attachment.filename if "_".join(given.split()) == attachment.filename else given
 
 
 async def downloaded(attachment: discord.Attachment) -> bytes:

@@ -65,11 +65,14 @@ class Attachment:
 
     @classmethod
     def uploaded(cls, number: int, name: str, data: bytes, content_type: str, *, ephemeral: bool = False) -> Attachment:
-        """Return a file as people hand it in: Discord leaves only the ASCII characters of its name, or makes one up."""
+        """Return a file as people hand it in: Discord leaves only the ASCII characters of its name, or makes one up.
+
+        It puts underscores for blanks.
+        """
         title, dot, ending = name.rpartition(".")
-        if name.isascii():
+        if name.isascii() and " " not in name:
             return cls(number, name, data, content_type, ephemeral=ephemeral)
-        kept = re.sub(r"[^\w-]", "", title, flags=re.ASCII).strip("_") or secrets.token_hex(8)
+        kept = re.sub(r"[^\w-]", "", "_".join(title.split()), flags=re.ASCII).strip("_") or secrets.token_hex(8)
         return cls(number, f"{kept}{dot}{ending}", data, content_type, ephemeral=ephemeral, title=title)
 
 

@@ -58,6 +58,13 @@ async def test_files_are_told_apart_by_the_names_that_people_gave_them(place: Pl
     assert "меню.pdf is damaged" in plain(seen.text)
 
 
+async def test_a_file_with_blanks_in_its_name_stays_the_same_article(place: Place) -> None:
+    """Discord puts underscores for them; whether it tells the name as it was differs by time and client."""
+    assert "Added" in (await place.add("opening_hours.txt", "The mill opens at seven.")).text
+    assert "Refreshed" in (await place.add("opening hours.txt", "The mill opens at eight.")).text
+    assert [article["text"] for article in await place.articles()] == ["The mill opens at eight."]
+
+
 async def test_a_date_that_cannot_be_read_is_told(place: Place) -> None:
     """The article is there, and filters by date leave it out."""
     seen = await place.add("mill.md", "---\ndate: soon\n---\nThe mill turns again.")
