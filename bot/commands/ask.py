@@ -139,7 +139,9 @@ def _name(author: discord.Member, kind: str, number: int) -> str | None:
 
 def sees(person: discord.Member | discord.User, channel: discord.abc.GuildChannel | discord.Thread) -> bool:
     """Tell whether a person sees a channel: otherwise its name must not be told."""
-    if not isinstance(person, discord.Member) or (isinstance(channel, discord.Thread) and channel.is_private()):
+    if not isinstance(person, discord.Member):
+        return False
+    if isinstance(channel, discord.Thread) and (channel.is_private() or channel.parent is None):  # then nobody can tell
         return False
     return channel.permissions_for(person).view_channel
 

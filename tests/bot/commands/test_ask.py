@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from unittest.mock import Mock
+
+import discord
 import pytest
 
-from bot.commands.ask import ADDING, reply_if_no_question
+from bot.commands.ask import ADDING, reply_if_no_question, sees
 
 
 @pytest.mark.parametrize("message", ["save file?", "index page", "Store page", "upload files?"])
@@ -19,3 +22,12 @@ def test_the_name_of_a_thing_is_asked_about(message: str) -> None:
 def test_an_order_to_add_something_is_taken_for_one(message: str) -> None:
     """By its object, by "please", or by the link beside it."""
     assert reply_if_no_question(message) == ADDING
+
+
+def test_a_thread_whose_channel_is_not_known_is_seen_by_nobody() -> None:
+    """It has its permissions from there, and discord.py raises an error without."""
+    thread = Mock(spec=discord.Thread)
+    thread.parent = None
+    thread.is_private.return_value = False
+    thread.permissions_for.side_effect = discord.ClientException("Parent channel not found")
+    assert not sees(Mock(spec=discord.Member), thread)
