@@ -324,13 +324,16 @@ async def test_a_message_that_is_mended_is_answered_again(town: Town) -> None:
     ben.edit(sent, f"{bot} {QUESTION}")
     (_, again) = await _answers(town, sent, 2)
     assert ANSWER in plain(words(again))
-    ben.edit(sent, f"{bot}  {QUESTION} Thanks!")
+    ben.edit(sent, f"{bot} when does the first boat leave Lindau?", after=10.5)
+    (*_, third) = await _answers(town, sent, 3)
+    assert "when does the first boat leave Lindau?" in words(third)
+    ben.edit(sent, f"{bot}  when does the first boat leave Lindau? Thanks!", after=11)
     late = ben.say(town.general, QUESTION)
     ben.edit(late, f"{bot} {QUESTION}", after=301)
     forgotten = ben.say(town.general, QUESTION)
     ben.edit(forgotten, f"{QUESTION} {bot}")
     assert ANSWER in plain(words(await ben.answer_to(forgotten, 20)))
-    assert (len(await _answers(town, sent, 2)), await _answers(town, late, 0)) == (2, [])
+    assert (len(await _answers(town, sent, 3)), await _answers(town, late, 0)) == (3, [])
 
 
 async def test_a_message_that_was_mended_long_ago_is_not_answered_when_it_is_pinned(town: Town) -> None:
