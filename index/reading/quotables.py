@@ -73,9 +73,10 @@ def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits
     asking = {asked for asked, _ in dialogue}
     answering = {answer for _, answer in dialogue}
     # "Show all boats:" alone answers nothing, and the command below it says little.
-    announcing = _announcing(passage) - asking - answering - left_open
+    dealt_with = asking | answering | left_open
+    announcing = {i for i in _announcing(passage) if dealt_with.isdisjoint((i, i + 1))}
     found += [read.quotable(i, i + 1) for i in announcing]
-    found += [one for i, one in enumerate(single) if i not in asking | answering | left_open | announcing]
+    found += [one for i, one in enumerate(single) if i not in dealt_with | announcing]
     apart = asking | announcing | left_open
     found += [read.across(i) for i in range(len(single) - 1) if apart.isdisjoint((i, i + 1))]
     there = [one for one in found if one is not None]

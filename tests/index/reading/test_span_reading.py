@@ -452,6 +452,22 @@ def test_a_short_line_is_quoted_with_the_one_that_announces_it(below: str, *, to
     assert (quotes[0] == "Show them all:\n\nlarch list") is together
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Frequently asked:\n\nDo you deliver to islands?\n\nYes, to all of them.", ["islands", "yes"]),
+        ("Choose one:\n\nWhat is on the island?\nA) A mill\nB) A bell\nC) A well\n\nAda set it.", ["mill", "ada"]),
+    ],
+)
+def test_a_question_in_the_text_is_no_answer_below_a_line_with_a_colon_either(text: str, words: list[str]) -> None:
+    """One that a text asks itself is quoted with its answer only, and one of a quiz not at all."""
+    logits = {words[0]: 6.0, words[1]: 5.0}
+    (reading,) = SpanReader(PointingModel(logits, logits), EVEN, "pointing").read("islands?", [passage(text)])
+    quotes = [quote.span.of(text) for quote in reading.quotes]
+    assert text.partition("\n")[0] in quotes
+    assert not any(quote.endswith("?") for quote in quotes)
+
+
 def test_a_list_comes_before_its_items() -> None:
     """Where several things are asked for, whoever likes an item best is given all of them; else the item."""
     text = "The rent includes:\n(a) cold water;\n(b) cleaning."
