@@ -71,6 +71,8 @@ _LONGEST_UNMARKED = 16
 
 _STAMP = re.compile(rf"\A{_TIME}")
 _MESSAGE = re.compile(_AUTHOR, re.IGNORECASE)
+_REPLIES = re.compile(rf"{_AUTHOR}|{_SPEAKER}", re.IGNORECASE)
+"""The author of an answer, who may write their name with a capital where the one who asks does not."""
 
 
 def asks(sentence: str) -> bool:
@@ -91,12 +93,14 @@ def asks(sentence: str) -> bool:
 def answer_to(text: str, sentences: Sequence[Span], question: int) -> int | None:
     """Return the index of the sentence that answers sentence `question`: the next one, unless it is a question too.
 
-    In a chat it is the first one of the next message, if there is one.
+    In a chat it is the first one of the next message, if the next line is one.
     """
     answer = question + 1
     if _MESSAGE.match(text, sentences[question].start):
         following = range(answer, len(sentences))
-        answer = next((i for i in following if "\n" in text[sentences[i - 1].end : sentences[i].start]), answer)
+        line = next((i for i in following if "\n" in text[sentences[i - 1].end : sentences[i].start]), None)
+        if line is not None and _REPLIES.match(text, sentences[line].start):
+            answer = line
     return answer if answer < len(sentences) and not asks(sentences[answer].of(text)) else None
 
 

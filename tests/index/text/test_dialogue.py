@@ -121,6 +121,8 @@ def test_a_line_that_only_begins_with_such_a_word_tells_something(line: str) -> 
         ("[2/3/26, 9:01] mia: who has the key? I need it. Now.\n[2/3/26, 9:02] jo: me\n", "[2/3/26, 9:02] jo: me"),
         ("mia: who has the key? I need it.\njo: why?", None),
         ("mia: who has the key? I need it.", "I need it."),
+        ("mia: who has the key? I need it.\nJo Lind: me", "Jo Lind: me"),
+        ("poll: who won? Norway did.\n\nThe match was in Oslo.", "Norway did."),
         ("Who is there?", None),
     ],
 )
