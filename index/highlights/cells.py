@@ -20,7 +20,11 @@ _OLD = frozenset(map(stem, ("old", "previous", "former", "prior")))
 _ASKS_PRICE = re.compile(r"\bhow\s+much\s+(?:is|are|was|were|for)\b|\b(?:costs?|pay)\b", re.IGNORECASE)
 """Not "how much does it weigh?"."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_TIME = re.compile(rf"\d|{DAY_OR_MONTH}")
+_TIME = re.compile(
+    rf"\A\W*\d|\d[.:]\d\d|{_YEAR.pattern}|\b{DAY_OR_MONTH}"
+    r"|\b(?i:day|week|month|term|quarter|q|year|session|lesson|period|hour|slot)\s?\d"
+)
+"""In the name of a column: a day, a figure, or a part of a day or year with its number; not "Room 1"."""
 _SHORT = re.compile(r"[b-df-hj-np-tv-z]{3,4}\.?", re.IGNORECASE)
 """An abbreviation of consonants only, unlike any word: "age" is not short for "average"."""
 _OF_WHAT = re.compile(r"^\W*what(?:['’]?s|\s+(?:is|are|was|were))\b", re.IGNORECASE)

@@ -20,6 +20,8 @@ ROW = "Crew: Old Foxes | P: 9 | W: 7 | GF: 21 | Pts: 23"
 READER = "Model: Lumina 2 | Storage: 16 GB | Price: €149 | Waterproof: yes"
 FERRY = "Ticket: Day pass | Old price: 30 kr | New price: 45 kr | Sold at: the pier"
 LESSONS = "Lesson: 4 | Time: 11.55–12.50 | Monday: Science | Tuesday: PE | Wednesday: Music | Thursday: PE theory"
+TALKS = "Time: 10:00 | Room 1: Keynote | Room 2: Workshop | Break: 11:30"
+TOUR = "Tour: North | Day 1: Oslo | 3 May: Bergen | Week 2: Moss | in 2027: Orr"
 STOVE = "Article: Stove Pico | Colour: silver | Price: 45.50 | In stock: 22"
 
 
@@ -58,6 +60,11 @@ STOVE = "Article: Stove Pico | Colour: silver | Price: 45.50 | In stock: 22"
         (LESSONS, "what time is music?", "11.55–12.50"),
         (LESSONS, "what day is art?", None),
         (MEMBER, "when does Rita Calder play the viola?", None),
+        (TALKS, "when is the keynote?", None),
+        (TOUR, "when is oslo?", "Day 1: Oslo"),
+        (TOUR, "when is bergen?", "3 May: Bergen"),
+        (TOUR, "when is moss?", "Week 2: Moss"),
+        (TOUR, "when is orr?", "in 2027: Orr"),
         ("We lend bikes for a day, for a deposit of €50.", "what is the deposit?", None),
     ],
 )
