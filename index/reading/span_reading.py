@@ -121,7 +121,7 @@ class SpanReader:
             left = len(passages) - len(read)
             if left < self._model.threads:
                 best = _best([*before, *read.values()])[:ALONE]
-                likely = (text for draft in best for text in (draft.words, draft.words_below_lead()))
+                likely = (text for draft in best for text in (draft.words, draft.words_below_lead))
                 quotes_alone.begin(likely, self._model.threads + 1)
         return [read[i] for i in range(len(passages))]
 
@@ -172,7 +172,7 @@ def _read_alone(quotes_alone: QuotesAlone, drafts: Sequence[_Draft]) -> dict[int
         if len(chosen) < ALONE or draft.words in chosen:
             wanted[id(draft)] = draft.words
             chosen.add(draft.words)
-    below = {id(draft): draft.words_below_lead() for draft in drafts if id(draft) in wanted}
+    below = {id(draft): draft.words_below_lead for draft in drafts if id(draft) in wanted}
     read = quotes_alone.read([*wanted.values(), *below.values()])
     return {key: replace(read[words], margin=read[below[key]].margin) for key, words in wanted.items()}
 
@@ -223,7 +223,7 @@ class _PassageLogits:
         return float(self.start[0] + self.end[0])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, which leave no room for what is found once
 class _Draft:
     """A quote before it is read alone: its place in the passage, its margin over "no answer", and its word pieces.
 
@@ -244,6 +244,7 @@ class _Draft:
     def words(self) -> QuoteText:
         return self.span.of(self.passage.text), self.lead
 
+    @functools.cached_property
     def words_below_lead(self) -> QuoteText:
         """Return the quote below the lines that say what it is about; alone, if it begins with a question."""
         words, over = self.words[0], "" if self.lead else self.passage.over(self.span)

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tokenizers import Encoding, Tokenizer
 
+from index.article import Span
 from index.errors import ModelError
 from index.highlights.spans import LONGEST, MOST, best_across, best_inside
 from index.models.files import MS_MARCO_MINILM
@@ -318,6 +319,22 @@ def test_the_number_of_cores_changes_no_reading(threads: int) -> None:
     given_up = model.ends.count("given up")
     assert model.ends == ["given up"] * given_up + ["read"] * ALONE, "what nobody wants is not waited for"
     assert bool(given_up) == (threads == 20)
+
+
+def test_the_lines_above_a_quote_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It takes half a millisecond, and many cores ask for the best quotes after each passage."""
+    looked_for: list[str] = []
+    over = PassageText.over
+
+    def heard(self: PassageText, span: Span) -> str:
+        looked_for.append(span.of(self.text))
+        return over(self, span)
+
+    monkeypatch.setattr(PassageText, "over", heard)
+    model = PointingModel({"1": 1.0, "2": 2.0, "7": 7.0, "8": 8.0}, {"a": 2.0})
+    model.threads = 20
+    SpanReader(model, EVEN, "pointing").read("What?", [passage(f"Bridge {n} has a name.") for n in range(ALONE + 3)])
+    assert len(looked_for) == len(set(looked_for)) >= ALONE
 
 
 def test_what_was_begun_is_given_up_if_reading_fails() -> None:
