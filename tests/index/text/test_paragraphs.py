@@ -92,6 +92,15 @@ def test_prose_with_a_path_goes_on() -> None:
     assert said(text) == [" ".join(text.split())]
 
 
+def test_a_line_inside_a_paragraph_is_no_command() -> None:
+    """It begins in the middle of a sentence, and may do so with any word."""
+    text = (
+        "The file that an editor is looking for is kept in the\nfolder of the programme and shown with --all, where\n"
+        "nobody else looks for it before the day is over."
+    )
+    assert said(text) == [" ".join(text.split())]
+
+
 @given(st.text(alphabet="aB.:|- \n\t\u2028é", max_size=200))
 @settings(max_examples=300, deadline=None)
 def test_nothing_but_white_space_is_between_paragraphs(text: str) -> None:
