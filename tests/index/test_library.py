@@ -302,7 +302,8 @@ class Doubtful(CrossEncoderReader):
 
 
 @pytest.mark.parametrize(
-    ("threshold", "is_read", "is_answered"), [(None, True, False), (0.3, True, True), (0.6, False, True)]
+    ("threshold", "is_read", "is_answered"),
+    [(None, True, False), (0.0, True, True), (0.3, True, True), (0.6, False, True)],
 )
 def test_a_given_text_has_a_confidence_of_its_own(
     catalogue: Catalogue, threshold: float | None, *, is_read: bool, is_answered: bool
