@@ -132,7 +132,7 @@ def _names_value(question: str, passage: PassageText, item: int) -> bool:
 def _announcing(passage: PassageText) -> set[int]:
     """Return the index of each line with a colon at its end above a short one, neither of a list nor of a table."""
     text, spans = passage.text, passage.sentences
-    return {
+    found = {
         i
         for i, (one, other) in enumerate(pairwise(spans))
         if text[one.end - 1] == ":"
@@ -140,8 +140,8 @@ def _announcing(passage: PassageText) -> set[int]:
         and other.end - other.start <= _LINE
         and SEPARATOR not in other.of(text)
         and not ITEM_MARK.match(text, other.start)
-        and not any(first <= i < last for first, last in lists(text, spans))
     }
+    return found.difference(*(range(first, last) for first, last in lists(text, spans))) if found else found
 
 
 def _left_open(passage: PassageText) -> set[int]:

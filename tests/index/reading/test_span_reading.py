@@ -31,6 +31,7 @@ from index.reading.calibration import (
 from index.reading.confidence import Evidence
 from index.reading.reader import EarlyStop, Marks, PassageText, Reading
 from index.reading.span_reading import ALONE, SpanReader
+from index.text.lists import lists
 from index.text.segment import sentences
 
 UNDECIDED = Judgement(0.0, (0.0,) * len(FACTS), 0.5)
@@ -483,6 +484,20 @@ def test_a_question_in_the_text_is_no_answer_below_a_line_with_a_colon_either(te
     quotes = [quote.span.of(text) for quote in reading.quotes]
     assert text.partition("\n")[0] in quotes
     assert not any(quote.endswith("?") for quote in quotes)
+
+
+def test_the_lists_of_a_passage_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A form may have a colon at the end of every other line, and each search goes through all of them."""
+    looked_in: list[str] = []
+
+    def heard(text: str, sentences: Sequence[Span]) -> Iterator[tuple[int, int]]:
+        looked_in.append(text)
+        return lists(text, sentences)
+
+    monkeypatch.setattr("index.reading.quotables.lists", heard)
+    form = "\n\n".join(f"Field {number}:\n\nnothing yet" for number in range(9))
+    SpanReader(PointingModel({"yet": 1.0}, {"yet": 1.0}), EVEN, "pointing").read("who is it?", [passage(form)])
+    assert looked_in == [form]
 
 
 def test_a_list_comes_before_its_items() -> None:
