@@ -13,7 +13,7 @@ from index.storage.rows import article_from_row, as_list, listed_later, passage_
 
 _a, _p = schema.articles, schema.passages
 
-# Put together once: for twenty passages, that takes a quarter of the time of a call.
+# Put together once: that takes a fifth of a call for twenty passages, and more. docs/decisions/speed.md has the times.
 _FOUND = (
     select(_p.c.key.label("passage"), _p.c.start, _p.c.end, _p.c.sentences, _a)
     .select_from(_p.join(_a))

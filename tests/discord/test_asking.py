@@ -485,19 +485,24 @@ async def test_the_name_of_a_channel_is_told_to_those_who_see_it(town: Town) -> 
         assert f"“when was {name} planted?”" in (await person.menu(asked, "Answer this")).text
 
 
+async def _tries(town: Town, asked: int) -> list[int]:
+    """Return the statuses of all answers to a message, half a second after the first."""
+
+    def statuses() -> list[int]:
+        sent = town.local.transcript.of("POST", "/channels/{channel_id}/messages")
+        return [each.status for each in sent if each.body["nonce"] == str(asked)]
+
+    await town.local.until(statuses, 20, "an answer that is refused")
+    await asyncio.sleep(0.5)
+    return statuses()
+
+
 async def test_a_question_that_is_taken_back_is_not_answered(town: Town) -> None:
     """Nor repeated on a card: whoever deletes it before it is answered does not want it to be read."""
     ben = town.newcomer()
     taken_back = ben.say(town.general, f"<@{town.local.world.bot.id}> {QUESTION}")
     town.local.message_deleted(taken_back)
-
-    def tries() -> list[int]:
-        sent = town.local.transcript.of("POST", "/channels/{channel_id}/messages")
-        return [each.status for each in sent if each.body["nonce"] == str(taken_back.id)]
-
-    await town.local.until(tries, 20, "an answer that is refused")
-    await asyncio.sleep(0.5)
-    assert tries() == [400]
+    assert await _tries(town, taken_back.id) == [400]
     town.local.transcript.entries.clear()
 
 
@@ -506,14 +511,7 @@ async def test_a_channel_that_is_deleted_is_tried_once(town: Town) -> None:
     doomed = town.local.channel(town.guild, "doomed")
     sent = town.newcomer().say(doomed, f"<@{town.local.world.bot.id}> {QUESTION}")
     town.guild.channels.remove(doomed)
-
-    def tries() -> list[int]:
-        every = town.local.transcript.of("POST", "/channels/{channel_id}/messages")
-        return [each.status for each in every if each.body["nonce"] == str(sent.id)]
-
-    await town.local.until(tries, 20, "an answer that is refused")
-    await asyncio.sleep(0.5)
-    assert tries() == [404]
+    assert await _tries(town, sent.id) == [404]
     town.local.transcript.entries.clear()
 
 
