@@ -107,5 +107,5 @@ def _names(articles: Sequence[TitledArticle]) -> list[str]:
 
 
 def _name(article: TitledArticle, rest: str = "") -> str:
-    title = one_line(article.id if is_blank(article.title) else article.title)
-    return shortened(title, LONGEST - len(rest)) + rest
+    shown = next((each for each in (article.title, article.id) if not is_blank(each)), f"#{article.key}")
+    return shortened(one_line(shown), LONGEST - len(rest)) + rest

@@ -76,9 +76,10 @@ def test_articles_of_one_title_are_told_apart() -> None:
 
 
 def test_no_title_turns_around_what_stands_behind_it() -> None:
-    """Nor is a choice empty to the eye."""
-    articles = [TitledArticle(n, f"{n}.txt", title, None) for n, title in enumerate(("\u202eevil\x07", "\u200b"), 1)]
-    assert [each.name for each in choices(articles, "")] == ["2.txt", "evil"]
+    """Nor is a choice empty to the eye, whatever the title and the id are."""
+    named = (("1.txt", "\u202eevil\x07"), ("2.txt", "\u200b"), (" ", ""))
+    articles = [TitledArticle(n, article_id, title, None) for n, (article_id, title) in enumerate(named, 1)]
+    assert [each.name for each in choices(articles, "")] == ["#3", "2.txt", "evil"]
 
 
 def test_titles_that_begin_alike_are_told_apart() -> None:
