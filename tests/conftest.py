@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot import compose
 from index.library import Library
@@ -23,6 +24,12 @@ from tests.fakes import WordEmbedder, WordScorer
 # Where Python is told to keep no compiled code, each of the hundred processes that tests start would compile all of it.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+# The same cases at every run, so that it fails for what was changed; `--hypothesis-profile explore` draws new ones.
+# Neither fails because the machine is slow.
+settings.register_profile("explore", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("repeatable", settings.get_profile("explore"), derandomize=True)
+settings.load_profile("repeatable")
 
 SEED = Path(__file__).parents[1] / "seeds" / "000_827c7ce34b9814a4.txt"
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)

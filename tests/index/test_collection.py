@@ -358,7 +358,7 @@ class AddRefreshRemove(RuleBasedStateMachine):
 
 TestAddRefreshRemove = AddRefreshRemove.TestCase
 TestAddRefreshRemove.settings = settings(
-    max_examples=15, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=15, stateful_step_count=15, suppress_health_check=list(HealthCheck)
 )
 
 
@@ -366,9 +366,7 @@ TestAddRefreshRemove.settings = settings(
 class TestAddRefreshRemoveOften(AddRefreshRemove.TestCase):
     """The same with more and longer sequences."""
 
-    settings = settings(
-        max_examples=100, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
-    )
+    settings = settings(max_examples=100, stateful_step_count=40, suppress_health_check=list(HealthCheck))
 
 
 def test_nothing_that_is_asked_of_the_database_grows_with_the_collection(library: Library) -> None:

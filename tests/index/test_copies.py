@@ -427,6 +427,4 @@ class Copies(RuleBasedStateMachine):
 
 
 TestCopies = Copies.TestCase
-TestCopies.settings = settings(
-    max_examples=8, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
-)
+TestCopies.settings = settings(max_examples=8, stateful_step_count=12, suppress_health_check=list(HealthCheck))

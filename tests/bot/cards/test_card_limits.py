@@ -39,7 +39,7 @@ def quotes(draw: st.DrawFn) -> Quote:
     return Quote(article, Span(start, end), draw(st.floats(0, 1)), highlight, draw(st.none() | st.dates()), also_at)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.lists(quotes(), min_size=1, max_size=10), st.integers(1, 5), st.booleans(), long_texts, st.none() | long_texts
 )

@@ -28,7 +28,7 @@ def only(data: bytes | str, name: str = "a.txt") -> Article:
 
 
 @given(st.binary(max_size=300), st.sampled_from(["a.txt", "a.md", "a.jsonl", "a.pdf", "a", "-", "\udcff.txt", ""]))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_any_bytes_give_articles_or_an_error_of_ours(data: bytes, name: str) -> None:
     """Nothing else is ever raised, every article can be stored, and every error says what to do."""
     hint = "not needed"
@@ -41,7 +41,7 @@ def test_any_bytes_give_articles_or_an_error_of_ours(data: bytes, name: str) -> 
 
 
 @given(st.text(min_size=1))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_markdown_of_any_text_gives_an_article_or_an_error_of_ours(text: str) -> None:
     """The renderer takes whatever a Markdown file can hold."""
     try:
@@ -57,7 +57,7 @@ def test_markdown_of_any_text_gives_an_article_or_an_error_of_ours(text: str) ->
     st.one_of(st.none(), st.text(min_size=1)),
     st.one_of(st.none(), st.dates(min_value=date(1000, 1, 1))),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_corpus_line_keeps_text_and_id_exactly(text: str, article_id: str | None, published: date | None) -> None:
     """Not even a line break or a composed letter is changed: other programs speak of the text in offsets."""
     line = {"id": article_id, "text": text, "published": published and published.isoformat()}

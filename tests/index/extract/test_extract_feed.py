@@ -172,7 +172,7 @@ WHOLE = [make(*(Item(f"/{n}", f"T{n}", NOON, long_text("x")[:200], f"g{n}") for 
 
 
 @given(st.sampled_from(WHOLE), st.integers(0, 2**64))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_mutated_feed_is_a_feed_or_an_error_of_ours(whole: str, seed: int) -> None:
     """Nothing is raised from inside, and no entry leads where no page is."""
     for step in steps("feed", mutated(whole.encode(), seed), URL):
@@ -192,7 +192,7 @@ def test_thousands_of_mutated_feeds_end_no_process() -> None:
 
         @given(st.sampled_from(WHOLE), st.integers(0, 2**64))
         @example(WHOLE[1], 50_415)  # an author of 46,000 letters
-        @settings(max_examples=3_000, deadline=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=3_000, suppress_health_check=list(HealthCheck))
         def read_it(whole: str, seed: int) -> None:
             try:
                 process.read_feed(mutated(whole.encode(), seed), URL)

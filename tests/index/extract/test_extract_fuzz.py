@@ -148,7 +148,7 @@ def test_a_broken_document_gives_an_article_or_an_error_of_ours(kind: str, proce
     """Nothing is raised from inside, whatever the parsers trip over, and no process is ended by it."""
 
     @given(st.integers(0, 2**64))
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     def check(seed: int) -> None:
         read(mutated(SEEDS[kind], seed), name_of(kind), process)
 
@@ -164,7 +164,7 @@ def test_what_is_broken_still_reaches_its_parser(kind: str, process: DocumentPro
 
 
 @given(st.sampled_from(sorted(SEEDS)), st.integers(0, 2**64), st.sampled_from(NAMES))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_every_beginning_is_of_some_kind(kind: str, seed: int, name: str) -> None:
     """One that is read, one that is refused by its name, or none at all."""
     try:
@@ -212,7 +212,7 @@ def test_thousands_of_broken_documents_end_no_process() -> None:
     with DocumentProcess() as process:
 
         @given(st.sampled_from(sorted(SEEDS)), st.integers(0, 2**64), st.sampled_from(NAMES))
-        @settings(max_examples=10_000, deadline=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=10_000, suppress_health_check=list(HealthCheck))
         def check(kind: str, seed: int, name: str) -> None:
             read(mutated(SEEDS[kind], seed), name, process)
 

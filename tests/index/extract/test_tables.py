@@ -7,7 +7,7 @@ import io
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
@@ -227,7 +227,6 @@ WORDS = st.text("aB1 .:;|,\"'\n\té", max_size=30)
 
 
 @given(st.lists(st.lists(WORDS, min_size=3, max_size=3), min_size=2, max_size=8))
-@settings(deadline=None)
 def test_each_row_of_a_file_is_a_line_with_all_its_words(rows: list[list[str]]) -> None:
     """Each is its own sentence, unless a cell has a bar between spaces."""
     cells = [[f"x{number}", *map(str.strip, row)] for number, row in enumerate(rows)]
@@ -243,7 +242,6 @@ def test_each_row_of_a_file_is_a_line_with_all_its_words(rows: list[list[str]]) 
 
 
 @given(st.text('ab1,;\t"|\n é', max_size=300))
-@settings(deadline=None)
 def test_any_file_of_values_gives_its_words(text: str) -> None:
     """Whatever does not parse: no word of a row is lost."""
     if text.strip():
@@ -257,7 +255,6 @@ def test_any_file_of_values_gives_its_words(text: str) -> None:
         max_size=6,
     )
 )
-@settings(deadline=None)
 def test_any_table_of_html_keeps_its_values(rows: list[list[tuple[str, str, int, int]]]) -> None:
     """However its cells reach over one another, each `<td>` is read at least once, and names of columns besides."""
     body, number, wanted = "", 0, []

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Answer, Article, Quote, Span
@@ -139,7 +139,6 @@ TEXT = "Ada, Bo and Cid met Eva; later Finn came, too"
 WORDS = [(at, at + len(word)) for word in TEXT.split() for at in [TEXT.index(word)]]
 
 
-@settings(deadline=None)
 @given(st.lists(st.floats(-9, 9, width=32), min_size=len(WORDS), max_size=len(WORDS)), st.data())
 def test_further_answers_stand_apart_and_in_order(numbers: list[float], data: st.DataObject) -> None:
     """Inside the quote, beside the highlight, whatever the logits; so a quote can be built of them."""
@@ -159,7 +158,6 @@ PARTS = "They sold:\n- red lamps (old), tea\n- a blue lamp (new)\n- tea and salt
 PIECES = [(found.start(), found.end()) for found in re.finditer(r"\w+", PARTS)]
 
 
-@settings(deadline=None)
 @given(st.lists(st.floats(-9, 9, width=32), min_size=len(PIECES), max_size=len(PIECES)), st.data())
 def test_marks_in_a_list_stand_apart_whatever_the_logits(numbers: list[float], data: st.DataObject) -> None:
     """Those of its items, and those of words in them: so a quote can be built of them."""

@@ -105,14 +105,14 @@ def test_the_work_is_bounded() -> None:
     assert meant(f"{long}ab", (f"{long}a",)) is None
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.lists(st.sampled_from(KNOWN), max_size=6), st.sampled_from([" ", ", ", "? ", "-", "\n", " 7 ", "'s "]))
 def test_a_question_of_known_words_is_never_changed(known: list[str], between: str) -> None:
     """Whatever stands between them, and in whatever order they are."""
     assert meant(between.join(known)) is None
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(
     st.lists(
         st.sampled_from(["Rubbio", "brigde", "rubio", "x", "Müler", "'s", "-", " ", "é", "\u0301", "2", "_", "?", "’"])

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Encoding, Tokenizer
 
@@ -228,7 +228,6 @@ def test_all_that_a_model_takes_can_hold_a_span() -> None:
     assert best_inside(ends, ends, (0, MAX_TOKENS)) == (2.0, (MAX_TOKENS - 1, MAX_TOKENS - 1))
 
 
-@settings(deadline=None)
 @given(st.lists(st.floats(-9, 9, width=32), min_size=2, max_size=60), st.data())
 def test_the_best_span_is_the_best_of_all(numbers: list[float], data: st.DataObject) -> None:
     """Inside a range and across two neighbours, whatever the logits, as trying every span does."""
@@ -350,7 +349,6 @@ def test_what_was_begun_is_given_up_if_reading_fails() -> None:
     assert [run.cancelled() for run in model.begun] == [True]
 
 
-@settings(deadline=None)
 @given(st.text("Añ 中.é\u0301🙂b-", min_size=1, max_size=80), st.sampled_from(["", "Title", "中"]))
 def test_every_piece_stands_in_its_sentence(text: str, title: str) -> None:
     """Whatever the script: quotes are sentences of the passage, and highlights lie in them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Span
@@ -44,7 +44,6 @@ def test_no_row_is_longer_than_a_sentence() -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from(["item", "Size", "no. 1"]), CELLS), min_size=2, max_size=60))
-@settings(deadline=None)
 def test_a_long_row_says_in_each_line_what_it_is_about(pairs: list[tuple[str, str]]) -> None:
     """No cell is lost, and no line is over the limit."""
     cells = [f"{name}: {cell}" for name, cell in pairs]

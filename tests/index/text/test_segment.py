@@ -43,7 +43,7 @@ def words_of(text: str) -> list[str]:
 
 
 @given(ANY_TEXT)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @example("a" * 2_000)
 @example("\u0301" * 2_000)
 @example("\ud83d\ude00" * 2_000)
@@ -61,7 +61,7 @@ def test_sentences_tile_any_text(text: str) -> None:
 
 
 @given(st.text(st.sampled_from("a \ud83d\ude00👍🏽👩‍👩‍👧"), min_size=700, max_size=2_000))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_a_long_sentence_is_not_cut_inside_a_surrogate_pair(text: str) -> None:
     """No sentence begins with a low surrogate whose high one ended the sentence before."""
     for span in sentences(text):
@@ -178,7 +178,7 @@ TEXTS_WITH_COUNTS = st.lists(
 
 
 @given(TEXTS_WITH_COUNTS, st.integers(1, 250))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_passages_hold_every_sentence_within_the_budget(parts: list[tuple[int, str]], budget: int) -> None:
     """Passages are runs of whole sentences in order; one over the budget is one sentence or has a short rest."""
     text = "".join(f"Word number {n} is here.{gap}" for n, (_, gap) in enumerate(parts))
