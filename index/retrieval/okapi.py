@@ -13,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 from rank_bm25 import BM25Okapi
 
-from index.retrieval.parts import Parts, joined, packed_words, split, unpacked_words
+from index.retrieval.number_lists import NumberLists
+from index.retrieval.parts import Parts, packed_words, unpacked_words
 
 Scores = npt.NDArray[np.float64]
 
@@ -42,12 +43,12 @@ class PostingsOkapi(MendedOkapi):
         self.doc_len = array("I")  # by slot
         self._total_length = 0
         self._free: list[int] = []
-        self._ids: dict[str, int] = {}  # term -> its place in the three lists below
+        self._ids: dict[str, int] = {}  # term -> its place in the three below
         self._terms: list[str] = []
-        self._slots: list[array[int]] = []  # ascending
-        self._counts: list[array[int]] = []
+        self._slots = NumberLists()  # ascending
+        self._counts = NumberLists()
         self._free_ids: list[int] = []
-        self._ids_of: list[array[int]] = []  # by slot: a document is removed without its words at hand
+        self._ids_of = NumberLists()  # by slot: a document is removed without its words at hand
         self._norms: Scores | None = None
         for document in corpus:
             self.insert(document)
@@ -61,7 +62,6 @@ class PostingsOkapi(MendedOkapi):
         else:
             slot = len(self.doc_len)
             self.doc_len.append(0)
-            self._ids_of.append(array("I"))
         ids = array("I")
         known, all_slots, all_counts = self._ids, self._slots, self._counts
         for term, count in counts.items():
@@ -101,7 +101,7 @@ class PostingsOkapi(MendedOkapi):
     def documents_with(self, term: str) -> int:
         """Return how many documents have a term."""
         term_id = self._ids.get(term)
-        return 0 if term_id is None else len(self._slots[term_id])
+        return 0 if term_id is None else len(self._slots.numbers(term_id))
 
     def get_scores(self, query: Sequence[str]) -> Scores:
         """Return each slot's score, as rank-bm25 does for each document: above 0 if it has a term of the query.
@@ -118,10 +118,9 @@ class PostingsOkapi(MendedOkapi):
             term_id = self._ids.get(term)
             if term_id is None or self._norms is None:
                 continue
-            self._calc_idf({term: len(self._slots[term_id])})
-            # Views, not copies. An array cannot grow while one is alive: none leaves this loop.
-            slots = np.frombuffer(self._slots[term_id], dtype=np.uintc).astype(np.intp)  # else each step below does so
-            counts = np.frombuffer(self._counts[term_id], dtype=np.uintc)
+            slots = self._slots.numbers(term_id).astype(np.intp)  # else each step below does so
+            counts = self._counts.numbers(term_id)  # a view: it does not leave this loop
+            self._calc_idf({term: len(slots)})
             gained = self._norms.take(slots, mode="clip")  # quicker than [slots], which looks for negative ones
             gained += counts
             np.divide(counts, gained, out=gained)
@@ -139,9 +138,9 @@ class PostingsOkapi(MendedOkapi):
         return {
             "terms": packed_words(self._terms),
             "lengths": np.array(self.doc_len, dtype=np.uint32),
-            **joined("slots", self._slots),
-            **joined("counts", self._counts),
-            **joined("ids", self._ids_of),
+            **self._slots.parts("slots", len(self._terms)),
+            **self._counts.parts("counts", len(self._terms)),
+            **self._ids_of.parts("ids", len(self.doc_len)),
         }
 
     @classmethod
@@ -152,10 +151,9 @@ class PostingsOkapi(MendedOkapi):
         """
         okapi = cls([])
         okapi._terms = unpacked_words(parts["terms"])
-        okapi._slots, okapi._counts = split("slots", parts), split("counts", parts)
-        okapi.doc_len, okapi._ids_of = array("I", parts["lengths"].tobytes()), split("ids", parts)
-        if not len(okapi._terms) == len(okapi._slots) == len(okapi._counts) or len(okapi.doc_len) != len(okapi._ids_of):
-            raise ValueError("the parts of a BM25 arm do not fit together")
+        okapi.doc_len = array("I", parts["lengths"].tobytes())
+        okapi._slots, okapi._counts = (NumberLists.of(name, len(okapi._terms), parts) for name in ("slots", "counts"))
+        okapi._ids_of = NumberLists.of("ids", len(okapi.doc_len), parts)
         okapi._ids = {term: number for number, term in enumerate(okapi._terms) if term}
         okapi._free_ids = [number for number, term in enumerate(okapi._terms) if not term]
         okapi._free = [slot for slot in range(len(okapi.doc_len)) if slot not in taken]
@@ -169,8 +167,7 @@ class PostingsOkapi(MendedOkapi):
         else:
             term_id = len(self._terms)
             self._terms.append(term)
-            self._slots.append(array("I"))
-            self._counts.append(array("I"))
+            self._slots[term_id], self._counts[term_id] = array("I"), array("I")
         self._ids[term] = term_id
         return term_id
 

@@ -23,11 +23,14 @@ def fingerprint(stored: StoredArticle, article: Article) -> int:
 
 def fingerprints(connection: Connection, collection: int | None) -> dict[str, int]:
     """Return the fingerprints of the current articles of a collection, by id."""
+    # Looked up for each article: to join and group them takes SQLite twice as long.
+    own = _p.c.article == _a.c.key
+    first = select(func.min(_p.c.key)).where(own).scalar_subquery()
+    count = select(func.count()).where(own).scalar_subquery()
     rows = connection.execute(
-        select(_a.c.key, _a.c.id, _a.c.title, _a.c.published, _a.c.text_hash, func.min(_p.c.key), func.count(_p.c.key))
-        .select_from(_a.outerjoin(_p))
-        .where(_a.c.collection == collection, _a.c.current)
-        .group_by(_a.c.key)
+        select(_a.c.key, _a.c.id, _a.c.title, _a.c.published, _a.c.text_hash, first, count).where(
+            _a.c.collection == collection, _a.c.current
+        )
     )
     return {row.id: _fingerprint(*row) for row in rows}
 

@@ -187,3 +187,33 @@ def test_a_removed_key_can_come_back_with_another_vector() -> None:
     [(key, score)] = arm.search(rows[1], 5)
     assert key == 1
     assert score == pytest.approx(1, abs=1e-3)  # half precision
+
+
+@pytest.mark.parametrize(
+    ("keys", "vectors"),
+    [
+        ([1, 2], np.zeros((3, DIMENSION), np.float16)),
+        ([1, 2], np.zeros((2, DIMENSION + 1), np.float16)),
+        ([1, 2], np.zeros((2, DIMENSION), np.float32)),
+        ([1, 1], np.zeros((2, DIMENSION), np.float16)),
+    ],
+)
+def test_parts_that_do_not_fit_together_are_refused(keys: list[int], vectors: npt.NDArray[np.generic]) -> None:
+    """FAISS would take any bytes for vectors, and a key twice."""
+    with pytest.raises(ValueError, match="fit together"):
+        DenseArm.of({"keys": np.array(keys), "vectors": vectors}, DIMENSION)
+
+
+def test_an_arm_made_of_parts_is_changed_as_any_other() -> None:
+    """Its keys are known, and its vectors are those that were given."""
+    whole = DenseArm(DIMENSION)
+    whole.add(range(5), unit(5, 1))
+    again = DenseArm.of(whole.parts(), DIMENSION)
+    with pytest.raises(ValueError, match="already held"):
+        again.add([3], unit(1, 2))
+    for arm in (whole, again):
+        arm.remove([0, 3])
+        arm.add([9], unit(1, 2))
+    query = unit(1, 99)[0]
+    assert again.search(query, 9) == whole.search(query, 9)
+    assert again.keys().tolist() == [1, 2, 4, 9]
