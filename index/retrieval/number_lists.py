@@ -16,11 +16,10 @@ Numbers = npt.NDArray[np.unsignedinteger]
 _NONE = np.zeros(0, dtype=np.uint8)
 
 
-class NumberLists(dict[int, "array[int]"]):
-    """Lists of numbers (0 to 2³² − 1) by place: `lists[place]` is a list to be changed, `numbers` one to be read.
+class NumberLists:
+    """Lists of numbers (0 to 2³² − 1) by place; `numbers` gives a list to be read, `unpacked` one to be changed.
 
-    As a dict, it holds the lists that were set or changed; the others are one array. To unpack all lists of a large
-    snapshot would take a quarter of the time of opening it, and four times the memory.
+    To unpack all lists of a large snapshot would take a quarter of the time of opening it, and four times the memory.
     """
 
     def __init__(self, row: Numbers = _NONE, ends: npt.NDArray[np.int64] | None = None) -> None:
@@ -28,26 +27,30 @@ class NumberLists(dict[int, "array[int]"]):
 
         Raises ValueError if they do not fit together.
         """
-        super().__init__()
         self._row = row
         self._ends = np.zeros(1, dtype=np.int64) if ends is None else ends
         if self._ends[0] != 0 or self._ends[-1] != len(row) or np.any(np.diff(self._ends) < 0):
             raise ValueError("lists and their ends do not fit together")
+        self.own: list[array[int] | None] = [None] * (len(self._ends) - 1)
+        """The lists by place; None for one that is still packed. Open, because adding reads it a million times."""
 
-    def __missing__(self, place: int) -> array[int]:
-        self[place] = found = array("I", self._packed(place).astype(np.uintc).tobytes())
+    def unpacked(self, place: int) -> array[int]:
+        """Return a list, which can be changed."""
+        found = self.own[place]
+        if found is None:
+            self.own[place] = found = array("I", self._packed(place).astype(np.uintc).tobytes())
         return found
 
     def numbers(self, place: int) -> Numbers:
         """Return a view of a list, which cannot grow while the view is alive."""
-        own = self.get(place)
+        own = self.own[place]
         if own is None:
             return self._packed(place)
         return np.frombuffer(own, dtype=np.uintc) if own else _NONE  # numpy makes no array of an empty buffer
 
-    def parts(self, name: str, count: int) -> Parts:
-        """Return the lists at the places below `count`, which all are there, as two arrays for `of`."""
-        lists = [self.numbers(place) for place in range(count)]
+    def parts(self, name: str) -> Parts:
+        """Return the lists as two arrays, for `of`."""
+        lists = [self.numbers(place) for place in range(len(self.own))]
         ends = np.cumsum([0, *map(len, lists)], dtype=np.int64)
         row = np.concatenate([_NONE, *lists])
         # As small as they fit: most counts take a byte.

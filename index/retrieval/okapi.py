@@ -56,36 +56,39 @@ class PostingsOkapi(MendedOkapi):
 
     def insert(self, document: Sequence[str]) -> int:
         """Add a document, given as its terms, and return its slot."""
-        counts = Counter(document)
+        times = Counter(document)
         if self._free:
             slot = self._free.pop()
         else:
             slot = len(self.doc_len)
             self.doc_len.append(0)
+            self._ids_of.own.append(array("I"))
         ids = array("I")
-        known, all_slots, all_counts = self._ids, self._slots, self._counts
-        for term, count in counts.items():
+        known, all_slots, all_counts = self._ids, self._slots.own, self._counts.own
+        for term, count in times.items():
             term_id = known.get(term)
             if term_id is None:
                 term_id = self._new_term(term)
             ids.append(term_id)
-            slots = all_slots[term_id]
+            slots, counts = all_slots[term_id], all_counts[term_id]
+            if slots is None or counts is None:
+                slots, counts = self._slots.unpacked(term_id), self._counts.unpacked(term_id)
             if not slots or slots[-1] < slot:
                 slots.append(slot)
-                all_counts[term_id].append(count)
+                counts.append(count)
             else:
                 place = bisect_left(slots, slot)
                 slots.insert(place, slot)
-                all_counts[term_id].insert(place, count)
-        self._ids_of[slot] = ids
+                counts.insert(place, count)
+        self._ids_of.own[slot] = ids
         self.doc_len[slot] = len(document)
         self._changed(documents=1, length=len(document))
         return slot
 
     def delete(self, slot: int) -> None:
         """Remove the document in `slot`."""
-        for term_id in self._ids_of[slot]:
-            slots, counts = self._slots[term_id], self._counts[term_id]
+        for term_id in self._ids_of.numbers(slot).tolist():
+            slots, counts = self._slots.unpacked(term_id), self._counts.unpacked(term_id)
             place = bisect_left(slots, slot)
             del slots[place], counts[place]
             if not slots:
@@ -93,7 +96,7 @@ class PostingsOkapi(MendedOkapi):
                 self._terms[term_id] = ""
                 self._free_ids.append(term_id)
         length = self.doc_len[slot]
-        self._ids_of[slot] = array("I")
+        self._ids_of.own[slot] = array("I")
         self.doc_len[slot] = 0
         self._free.append(slot)
         self._changed(documents=-1, length=-length)
@@ -138,9 +141,9 @@ class PostingsOkapi(MendedOkapi):
         return {
             "terms": packed_words(self._terms),
             "lengths": np.array(self.doc_len, dtype=np.uint32),
-            **self._slots.parts("slots", len(self._terms)),
-            **self._counts.parts("counts", len(self._terms)),
-            **self._ids_of.parts("ids", len(self.doc_len)),
+            **self._slots.parts("slots"),
+            **self._counts.parts("counts"),
+            **self._ids_of.parts("ids"),
         }
 
     @classmethod
@@ -167,7 +170,8 @@ class PostingsOkapi(MendedOkapi):
         else:
             term_id = len(self._terms)
             self._terms.append(term)
-            self._slots[term_id], self._counts[term_id] = array("I"), array("I")
+            self._slots.own.append(array("I"))
+            self._counts.own.append(array("I"))
         self._ids[term] = term_id
         return term_id
 

@@ -17,9 +17,8 @@ NUMBERS = st.integers(0, 2**32 - 1)
 def packed(*lists: list[int]) -> NumberLists:
     """Return the lists as a snapshot gives them back."""
     own = NumberLists()
-    for place, numbers in enumerate(lists):
-        own[place] = array("I", numbers)
-    return NumberLists.of("some", len(lists), own.parts("some", len(lists)))
+    own.own.extend(array("I", numbers) for numbers in lists)
+    return NumberLists.of("some", len(lists), own.parts("some"))
 
 
 @given(st.lists(st.lists(NUMBERS)), st.lists(st.tuples(st.integers(0, 5), NUMBERS)))
@@ -28,22 +27,22 @@ def test_lists_are_those_that_were_packed_and_changed(lists: list[list[int]], ap
     found = packed(*lists)
     for place, number in appended:
         if place < len(lists):
-            found[place].append(number)
+            found.unpacked(place).append(number)
             lists[place] = [*lists[place], number]
-    again = NumberLists.of("more", len(lists), found.parts("more", len(lists)))
+    again = NumberLists.of("more", len(lists), found.parts("more"))
     for place, numbers in enumerate(lists):
         assert found.numbers(place).tolist() == numbers
         assert again.numbers(place).tolist() == numbers
-        assert again[place].tolist() == numbers
+        assert again.unpacked(place).tolist() == numbers
 
 
 def test_reading_unpacks_nothing() -> None:
     """Only the list that is changed is held as a list."""
     lists = packed([1, 2], [3], [])
     assert [lists.numbers(place).tolist() for place in range(3)] == [[1, 2], [3], []]
-    assert len(lists) == 0
-    lists[1].append(4)
-    assert list(lists) == [1]
+    assert lists.own == [None, None, None]
+    lists.unpacked(1).append(4)
+    assert lists.own == [None, array("I", [3, 4]), None]
     assert lists.numbers(1).tolist() == [3, 4]
 
 
