@@ -75,8 +75,8 @@ def signature(hashes: np.ndarray) -> np.ndarray:
 def _permutations() -> tuple[np.ndarray, np.ndarray]:
     """Return a (odd, so that no two hashes meet) and b of each permutation, uint32 of shape (BANDS * ROWS,)."""
     drawn = np.random.RandomState(1)  # as datasketch draws them
-    factors = drawn.randint(0, 2**31, BANDS * ROWS, np.uint32) * np.uint32(2) + np.uint32(1)
-    return factors, drawn.randint(0, 2**32, BANDS * ROWS, np.uint32)
+    factors = drawn.randint(0, 2**31, BANDS * ROWS, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
+    return factors, drawn.randint(0, 2**32, BANDS * ROWS, dtype=np.uint32)
 
 
 def _number(data: bytes) -> int:
