@@ -43,14 +43,16 @@ def _parts(lines: Iterable[bytes], limit: int, name: str) -> Iterator[File]:
     """Yield lines (at least one) as gzip files of at most `limit` bytes, numbered if there are several."""
     number = 1
     part = _Part()
-    for line in lines:
-        if not part.takes(line, limit):
-            if part.lines:
+    try:
+        for line in lines:
+            if part.lines and not part.takes(line, limit):
                 yield f"{name}-{number}.jsonl.gz", part.closed()
                 number += 1
-            part = _Part()
-        part.add(line, limit)
-    yield f"{name}-{number}.jsonl.gz" if number > 1 else f"{name}.jsonl.gz", part.closed()
+                part = _Part()
+            part.add(line, limit)
+        yield f"{name}-{number}.jsonl.gz" if number > 1 else f"{name}.jsonl.gz", part.closed()
+    finally:
+        part.closed()  # also if it is given up: otherwise Python 3.13 reports it in the log
 
 
 def _drained(lines: deque[bytes]) -> Iterator[bytes]:

@@ -252,8 +252,8 @@ def test_what_comes_in_broken_while_an_index_is_loaded_costs_the_next_question_o
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Who asks while it comes in is answered from what was loaded."""
-    list(opened(tmp_path).collection("local").add([article(name) for name in "abc"]))
     ours, theirs = opened(tmp_path), opened(tmp_path)
+    list(theirs.collection("local").add([article(name) for name in "abc"]))
     load, vectors = ours.catalogue.load, schema.article_vectors
 
     def late(*given: object) -> Iterator[object]:
@@ -512,7 +512,9 @@ def test_a_folder_that_cannot_be_written_is_done_without(tmp_path: Path, folder:
     library = opened(tmp_path)
     list(library.collection("local").add([article(name) for name in "abc"]))
     library.close()
-    assert state(opened(tmp_path).collection("local")) == rebuilt(tmp_path)
+    again = opened(tmp_path)
+    assert state(again.collection("local")) == rebuilt(tmp_path)
+    again.close()
 
 
 STEPS = st.lists(st.tuples(st.sampled_from("abcdef"), st.integers(0, 3)), max_size=10)
