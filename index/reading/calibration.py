@@ -50,8 +50,8 @@ class Ranking:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
-    """A `Confidence` by logistic regression."""
+class LogisticConfidence:
+    """A `Confidence` by logistic regression: 1 / (1 + e^−(bias + weights · facts))."""
 
     bias: float
     weights: tuple[float, ...]
@@ -74,12 +74,12 @@ class Calibration:
     """
 
     ranking: Ranking
-    searched: Judgement
-    given: Judgement
+    searched: LogisticConfidence
+    given: LogisticConfidence
 
 
 FACTS = ("answer", "rival", "margin", "yes_no")
-"""The inputs of a `Judgement`, by their names in the file."""
+"""The inputs of a `LogisticConfidence`, by their names in the file."""
 
 
 def facts(evidence: Evidence) -> tuple[float, ...]:
@@ -114,7 +114,7 @@ def load_calibration(path: Path) -> Calibration:
     try:
         fields = json.loads(path.read_text(encoding="utf-8"))
         ranking = Ranking(**{name: float(fields["ranking"][name]) for name in Ranking.__dataclass_fields__})
-        return Calibration(ranking, _judgement(fields["searched"]), _judgement(fields["given"]))
+        return Calibration(ranking, _confidence(fields["searched"]), _confidence(fields["given"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(
             f"{path.name} beside the reader's weights is not a calibration: {type(error).__name__} {error}",
@@ -122,10 +122,12 @@ def load_calibration(path: Path) -> Calibration:
         ) from error
 
 
-def _written(judgement: Judgement) -> dict[str, float]:
-    weights = {name: round(weight, 4) for name, weight in zip(FACTS, judgement.weights, strict=True)}
-    return {"bias": round(judgement.bias, 4), **weights, "threshold": judgement.threshold}
+def _written(confidence: LogisticConfidence) -> dict[str, float]:
+    weights = {name: round(weight, 4) for name, weight in zip(FACTS, confidence.weights, strict=True)}
+    return {"bias": round(confidence.bias, 4), **weights, "threshold": confidence.threshold}
 
 
-def _judgement(fields: Mapping[str, float]) -> Judgement:
-    return Judgement(float(fields["bias"]), tuple(float(fields[name]) for name in FACTS), float(fields["threshold"]))
+def _confidence(fields: Mapping[str, float]) -> LogisticConfidence:
+    return LogisticConfidence(
+        float(fields["bias"]), tuple(float(fields[name]) for name in FACTS), float(fields["threshold"])
+    )

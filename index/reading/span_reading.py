@@ -23,7 +23,7 @@ from index.highlights.spans import Logits, Places, best_inside
 from index.highlights.yes_no import asks_yes_no, statement
 from index.models.onnx import OnnxModel
 from index.questions.several import asks_several
-from index.reading.calibration import Calibration, Judgement
+from index.reading.calibration import Calibration, LogisticConfidence
 from index.reading.quotables import Pieces, quotables
 from index.reading.quotes_alone import QuoteAlone, QuotesAlone, QuoteText
 from index.reading.reader import QUOTES, EarlyStop, Marks, PassageText, QuoteReading, Reading
@@ -46,12 +46,12 @@ class SpanReader:
         self.name = name
 
     @property
-    def searched(self) -> Judgement:
+    def searched(self) -> LogisticConfidence:
         """The confidence in quotes of the passages that a search found."""
         return self._calibration.searched
 
     @property
-    def given(self) -> Judgement:
+    def given(self) -> LogisticConfidence:
         """The confidence in quotes of one given text."""
         return self._calibration.given
 

@@ -18,7 +18,7 @@ from sklearn.linear_model import LogisticRegression
 from index.metrics import calibration_error
 from index.quotes.read_quotes import ReadPassage
 from index.quotes.weighing import weigh
-from index.reading.calibration import FACTS, Calibration, Judgement, Ranking, bounded, facts
+from index.reading.calibration import FACTS, Calibration, LogisticConfidence, Ranking, bounded, facts
 from index.reading.confidence import Evidence
 from index.training.judging import auroc
 from index.training.reads import Passages, Question, Read
@@ -29,8 +29,8 @@ Truths = npt.NDArray[np.bool_]
 
 PLAIN = Calibration(
     Ranking(margin=0.25, answer=0.2, relevance=0.3, alone=0.2, alone_relevance=0.15, found=1.0),
-    searched=Judgement(0.0, (0.0,) * len(FACTS), 0.5),
-    given=Judgement(0.0, (0.0,) * len(FACTS), 0.5),
+    searched=LogisticConfidence(0.0, (0.0,) * len(FACTS), 0.5),
+    given=LogisticConfidence(0.0, (0.0,) * len(FACTS), 0.5),
 )
 """The start of the fit, towards which it is regularised."""
 
@@ -65,10 +65,12 @@ def fit(reads: Sequence[Read], aim: float) -> Calibration:
     ranking = fit_rank(pairs)
     known, right, answerable, usual = evidence(pairs, ranking)
     chances, bias, weights = _regressed(known, right)
-    searched = Judgement(bias, weights, threshold(chances[usual], right[usual], aim, _usual(answerable[usual])))
+    searched = LogisticConfidence(
+        bias, weights, threshold(chances[usual], right[usual], aim, _usual(answerable[usual]))
+    )
     known, right, _, _ = evidence([(one.question, one.given) for one in reads], ranking)
     _, bias, weights = _regressed(known, right)
-    return Calibration(ranking, searched, Judgement(bias, weights, LIKELIER))
+    return Calibration(ranking, searched, LogisticConfidence(bias, weights, LIKELIER))
 
 
 def _regressed(known: Numbers, right: Truths) -> tuple[Numbers, float, tuple[float, ...]]:

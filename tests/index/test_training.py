@@ -28,7 +28,7 @@ from index.models.files import GRAPH, MS_MARCO_MINILM, WEIGHTS, FolderModel
 from index.models.onnx import OnnxModel
 from index.models.scoring import OnnxPairScorer
 from index.quotes.read_quotes import ReadPassage
-from index.reading.calibration import FACTS, Judgement
+from index.reading.calibration import FACTS, LogisticConfidence
 from index.reading.confidence import Evidence
 from index.reading.reader import Marks, PassageText, QuoteReading, Reading
 from index.reading.span_reading import SpanReader
@@ -324,9 +324,9 @@ def one_read(number: int, *, right: bool, searched: float, given: float) -> Read
     return Read(question, found, own)
 
 
-def chance(judgement: Judgement, answer: float) -> float:
+def chance(confidence: LogisticConfidence, answer: float) -> float:
     """Return the confidence in a quote of whose passage nothing but the `answer` is known."""
-    return judgement.of(Evidence("when did it sink?", "", 0.0, answer=answer))
+    return confidence.of(Evidence("when did it sink?", "", 0.0, answer=answer))
 
 
 def test_what_tells_right_from_wrong_raises_the_confidence() -> None:

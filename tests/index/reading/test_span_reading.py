@@ -23,7 +23,7 @@ from index.reading.calibration import (
     FACTS,
     MOST_MARGIN,
     Calibration,
-    Judgement,
+    LogisticConfidence,
     Ranking,
     load_calibration,
     write_calibration,
@@ -34,7 +34,7 @@ from index.reading.span_reading import ALONE, SpanReader
 from index.text.lists import lists
 from index.text.segment import sentences
 
-UNDECIDED = Judgement(0.0, (0.0,) * len(FACTS), 0.5)
+UNDECIDED = LogisticConfidence(0.0, (0.0,) * len(FACTS), 0.5)
 EVEN = Calibration(
     Ranking(margin=1.0, answer=0.5, relevance=0.25, alone=0.0, alone_relevance=0.0, found=0.0),
     searched=UNDECIDED,
@@ -363,10 +363,10 @@ def test_every_piece_stands_in_its_sentence(text: str, title: str) -> None:
 
 def test_the_confidence_grows_with_what_speaks_for_it() -> None:
     """What passage and quote say of an answer, each by its weight, a margin up to a bound; a rival takes from it."""
-    judgement = Judgement(-1.0, (0.5, -0.2, 0.1, -0.4), 0.5)
+    confidence = LogisticConfidence(-1.0, (0.5, -0.2, 0.1, -0.4), 0.5)
 
     def chance(answer: float, rival: float, margin: float, alone: float = 1e9, question: str = "Who?") -> float:
-        return judgement.of(Evidence(question, "", margin, answer=answer, rival=rival, alone=alone))
+        return confidence.of(Evidence(question, "", margin, answer=answer, rival=rival, alone=alone))
 
     assert chance(0, 0, 0) < chance(1, 0, 0) < chance(1, -1, 0) < chance(1, -1, 1)
     assert chance(0, 0, 15) == chance(0, 0, 150)
@@ -386,7 +386,7 @@ def test_a_margin_alone_counts_up_to_a_bound_in_the_rank() -> None:
 def test_a_calibration_is_read_as_it_was_written(tmp_path: Path) -> None:
     """And anything else is refused in words."""
     path = tmp_path / "calibration.json"
-    searched = Judgement(-1.5, tuple(n / 10 for n in range(len(FACTS))), 0.45)
+    searched = LogisticConfidence(-1.5, tuple(n / 10 for n in range(len(FACTS))), 0.45)
     written = Calibration(Ranking(0.1, 0.2, 0.3, 0.4, 0.5, 0.6), searched, replace(searched, bias=0.25, threshold=0.5))
     write_calibration(written, path)
     assert load_calibration(path) == written
