@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from index.highlights.spans import Logits, best_inside
 from index.models.onnx import OnnxModel, Outputs
@@ -19,8 +19,12 @@ from index.reading.quotables import Pieces
 NO_SPAN = -100.0
 """The margin of a text in which no span is possible."""
 
-QuoteText = tuple[str, int]
-"""A quote's text, and how many characters of it precede the part that may be marked."""
+
+class QuoteText(NamedTuple):
+    """What is read of a quote. `lead`: how many characters of the words precede the part that may be marked."""
+
+    words: str
+    lead: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +70,18 @@ class QuotesAlone:
         for text in self._begun.keys() - set(wanted):
             self._begun[text].cancel()
         # The longest first, since what is left for the end is then small.
-        for text in sorted(wanted, key=lambda text: -len(text[0])):
+        for text in sorted(wanted, key=lambda text: -len(text.words)):
             if text not in self._begun:
                 self._begin(text)
-        return {text: _result(self._begun[text].result(), text[1]) for text in wanted}
+        return {text: _result(self._begun[text].result(), text.lead) for text in wanted}
 
     def _begin(self, text: QuoteText) -> None:
-        self._begun[text] = self._model.begin((self._question, text[0]), places=True)
+        self._begun[text] = self._model.begin((self._question, text.words), places=True)
 
 
-def _result(outputs: Outputs, before: int) -> QuoteAlone:
+def _result(outputs: Outputs, lead: int) -> QuoteAlone:
     encoding, (relevance, _, start, end) = outputs
-    pieces = Pieces.of(encoding, before)
+    pieces = Pieces.of(encoding, lead)
     inside = slice(pieces.first, pieces.first + len(pieces.places))
     best = best_inside(start, end, (inside.start, inside.stop))
     margin = best[0] - float(start[0] + end[0]) if best else NO_SPAN

@@ -84,16 +84,16 @@ class SpanReader:
         return read + self._passages(question, list(coming), read, quotes_alone)
 
     def _reading(
-        self, question: str, read: _PassageDrafts, alone: Mapping[int, QuoteAlone], least: float | None = None
+        self, question: str, read: _PassageDrafts, alone: Mapping[_Draft, QuoteAlone], least: float | None = None
     ) -> Reading:
         """Return the reading of a passage. A quote that was not read alone ranks like the `least` of those that were.
 
         If none was, the results of each quote in its passage count as those alone.
         """
-        read_so = [
-            (draft, self._quote(question, draft, alone.get(id(draft)), read.relevance, least)) for draft in read.drafts
+        quoted = [
+            (draft, self._quote(question, draft, alone.get(draft), read.relevance, least)) for draft in read.drafts
         ]
-        quotes = [_with_items(quote, read_so) if draft.is_list else quote for draft, quote in read_so]
+        quotes = [_with_items(quote, quoted) if draft.is_list else quote for draft, quote in quoted]
         quotes.sort(key=lambda quote: -quote.rank)
         rank = quotes[0].rank if quotes else read.relevance - NOTHING
         return Reading(read.relevance, tuple(quotes), rank, read.answer)
@@ -121,7 +121,7 @@ class SpanReader:
             left = len(passages) - len(read)
             if left < self._model.threads:
                 best = _best([*before, *read.values()])[:ALONE]
-                likely = (text for draft in best for text in (draft.words, draft.words_below_lead))
+                likely = (text for draft in best for text in (draft.text, draft.text_with_context))
                 quotes_alone.begin(likely, self._model.threads + 1)
         return [read[i] for i in range(len(passages))]
 
@@ -159,22 +159,21 @@ def _best(read: Iterable[_PassageDrafts]) -> list[_Draft]:
     return sorted((draft for one in read for draft in one.drafts), key=lambda draft: -draft.rank)
 
 
-def _read_alone(quotes_alone: QuotesAlone, drafts: Sequence[_Draft]) -> dict[int, QuoteAlone]:
-    """Read the best of `drafts` (best first) without their surroundings, and return the results by `id` of draft.
+def _read_alone(quotes_alone: QuotesAlone, drafts: Sequence[_Draft]) -> dict[_Draft, QuoteAlone]:
+    """Read the best of `drafts` (best first) without their surroundings, and return the result of each.
 
     If lines above a quote say what it is about, its margin is that of the quote below them; its relevance is that
     of its own words, which tells the lines of a record apart. Copies of a story and overlapping passages have the
     same words: each text is read once.
     """
-    wanted: dict[int, QuoteText] = {}
+    best: list[_Draft] = []
     chosen: set[QuoteText] = set()
     for draft in drafts:
-        if len(chosen) < ALONE or draft.words in chosen:
-            wanted[id(draft)] = draft.words
-            chosen.add(draft.words)
-    below = {id(draft): draft.words_below_lead for draft in drafts if id(draft) in wanted}
-    read = quotes_alone.read([*wanted.values(), *below.values()])
-    return {key: replace(read[words], margin=read[below[key]].margin) for key, words in wanted.items()}
+        if len(chosen) < ALONE or draft.text in chosen:
+            best.append(draft)
+            chosen.add(draft.text)
+    read = quotes_alone.read([*(draft.text for draft in best), *(draft.text_with_context for draft in best)])
+    return {draft: replace(read[draft.text], margin=read[draft.text_with_context].margin) for draft in best}
 
 
 def _marks(question: str, draft: _Draft, alone: QuoteAlone | None) -> Marks:
@@ -223,11 +222,12 @@ class _PassageLogits:
         return float(self.start[0] + self.end[0])
 
 
-@dataclass(frozen=True)  # without slots, which leave no room for what is found once
+@dataclass(frozen=True, eq=False)  # without slots, which leave no room for what is found once
 class _Draft:
     """A quote before it is read alone: its place in the passage, its margin over "no answer", and its word pieces.
 
-    The pieces begin after the first `lead` characters, a question in the text that the rest answers.
+    The pieces begin after the first `lead` characters, a question in the text that the rest answers. Drafts are keys by
+    their identity, since arrays cannot be compared.
     """
 
     passage: PassageText
@@ -241,14 +241,15 @@ class _Draft:
     is_list: bool = False
 
     @property
-    def words(self) -> QuoteText:
-        return self.span.of(self.passage.text), self.lead
+    def text(self) -> QuoteText:
+        """The words of the quote."""
+        return QuoteText(self.span.of(self.passage.text), self.lead)
 
     @functools.cached_property
-    def words_below_lead(self) -> QuoteText:
+    def text_with_context(self) -> QuoteText:
         """Return the quote below the lines that say what it is about; alone, if it begins with a question."""
-        words, over = self.words[0], "" if self.lead else self.passage.over(self.span)
-        return (f"{over}\n{words}", len(over) + 1) if over else self.words
+        over = "" if self.lead else self.passage.over(self.span)
+        return QuoteText(f"{over}\n{self.text.words}", len(over) + 1) if over else self.text
 
 
 @dataclass(frozen=True, slots=True)
