@@ -249,6 +249,16 @@ def test_stories_of_another_collection_are_none_of_its_business(library: Library
     assert all(quote.also_at == () for quote in other.ask("Who is the mayor?").nearest)
 
 
+def test_an_id_in_two_collections_names_two_articles(library: Library) -> None:
+    """Each has the copies in its own collection, and those of no other id."""
+    one, other = library.collection("guild:1"), library.collection("guild:2")
+    list(one.add([story("a")]))
+    list(other.add([story("a"), story("b", url="https://example.org/b")]))
+    assert one.told_also("a") == ()
+    found = library.catalogue.told_also("guild:2", ["a"])
+    assert {name: [copy.id for copy in copies] for name, copies in found.items()} == {"a": ["b"]}
+
+
 def _stored_before(library: Library, *articles: Article) -> None:
     """Add articles as a version stored them that knew no bands and no links."""
     list(library.collection("local").add(articles))

@@ -29,6 +29,7 @@ from index.reading.calibration import (
     write_calibration,
 )
 from index.reading.confidence import Evidence
+from index.reading.quotes_alone import QuotesAlone, QuoteText
 from index.reading.reader import EarlyStop, Marks, PassageText, Reading
 from index.reading.span_reading import ALONE, SpanReader
 from index.text.lists import lists
@@ -337,6 +338,15 @@ def test_the_lines_above_a_quote_are_looked_for_once(monkeypatch: pytest.MonkeyP
     assert len(looked_for) == len(set(looked_for)) >= ALONE
 
 
+def test_the_longest_quote_is_read_alone_first() -> None:
+    """What is left for the end is then small. The results come by text all the same."""
+    model = PointingModel({}, {})
+    texts = [QuoteText(words, 0) for words in ("A bell.", "A bell that rings at noon.", "A bell that rings.")]
+    with QuotesAlone(model, "What?") as quotes:
+        assert list(quotes.read(texts)) == texts
+    assert model.steps == [texts[1].words, texts[2].words, texts[0].words]
+
+
 def test_what_was_begun_is_given_up_if_reading_fails() -> None:
     """Nobody waits for it any more."""
     model = PointingModel({"1": 1.0}, {"a": 2.0})
@@ -466,6 +476,24 @@ def test_a_short_line_is_quoted_with_the_one_that_announces_it(below: str, *, to
     quotes = [quote.span.of(text) for quote in reading.quotes]
     assert ("Show them all:" in quotes) is not together
     assert (quotes[0] == "Show them all:\n\nlarch list") is together
+
+
+def test_a_line_that_announces_another_is_no_half_of_a_quote() -> None:
+    """Together with the sentence before it, it still lacks what it announces."""
+    text = "Boats are kept here. Show them all:\nlarch list"
+    reader = SpanReader(PointingModel({"kept": 4.0}, {"all": 4.0}), EVEN, "pointing")
+    (reading,) = reader.read("how do I see the boats", [passage(text)])
+    quotes = [quote.span.of(text) for quote in reading.quotes]
+    assert quotes
+    assert not any(quote.endswith(":") for quote in quotes)
+
+
+def test_a_colon_inside_a_line_announces_nothing() -> None:
+    """There, a long sentence was cut in two."""
+    text = "Show them all: larch list"
+    reader = SpanReader(PointingModel({"larch": 4.0}, {"list": 3.0}), EVEN, "pointing")
+    (reading,) = reader.read("how?", [PassageText("", text, (Span(0, 14), Span(15, len(text))))])
+    assert "Show them all:" in [quote.span.of(text) for quote in reading.quotes]
 
 
 @pytest.mark.parametrize(

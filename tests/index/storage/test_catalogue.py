@@ -243,6 +243,14 @@ def test_any_number_of_passages_can_be_fetched(catalogue: Catalogue) -> None:
     assert catalogue.fetch("other", [key]) == {}
 
 
+def test_passages_of_a_revision_that_is_not_current_are_not_fetched(catalogue: Catalogue) -> None:
+    """Even if they were left behind: their text is another one by now."""
+    catalogue.store("local", prepared(BRIDGE), MODEL, NOON)
+    (key,) = keys(catalogue, "bridge")
+    rows(catalogue, "UPDATE articles SET current = 0")
+    assert catalogue.fetch("local", [key]) == {}
+
+
 @pytest.mark.parametrize("article", [BRIDGE, replace(BRIDGE, title="The bridge was closed")])
 def test_terms_of_another_analysis_are_made_again(catalogue: Catalogue, article: Article) -> None:
     """Loading gives the terms that indexing gives, whichever version of the analysis stored them."""
