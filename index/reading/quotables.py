@@ -47,40 +47,43 @@ class Quotable:
 
 
 def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits, end: Logits) -> list[Quotable]:
-    """Return what may be quoted: sentences, neighbours with a span over both, and lists.
+    """Return what may be quoted: sentences, two neighbours by a span over both, and lists.
+
+    A question in the text and the sentence that answers it are quoted together, and neither alone. A line with a colon
+    at its end is quoted with the short line that it announces, and not alone.
 
     Lists are included only if the question asks for several things, or consists of their heading, and does not name one
-    of their values alone. A line that a colon announces is also quoted with what announces it.
+    of their values alone.
 
     Questions of a quiz and their options are left out. If one of them is by far the likeliest answer, nothing is
     returned: the rest of the passage is no answer either.
     """
     read = _Sentences(passage.text, passage.sentences, pieces.by_sentence(passage.sentences), start, end)
-    several, left_open = asks_several(question), _left_open(passage)
+    several, in_quiz = asks_several(question), _in_quiz(passage)
     single = [read.quotable(i, i) for i in range(len(read.spans))]
-    hoped = max((one.logit for i, one in enumerate(single) if one and i in left_open), default=-np.inf)
+    likeliest_in_quiz = max((one.logit for i, one in enumerate(single) if one and i in in_quiz), default=-np.inf)
     # Lists before their items: on ties, the list is quoted.
     found = [
         read.quotable(first, last, is_list=True)
         for first, last in (lists(read.text, read.spans) if several or question_kind(question) is Kind.OTHER else ())
-        if left_open.isdisjoint(range(first, last + 1))
+        if in_quiz.isdisjoint(range(first, last + 1))
         and (several or _names(question, passage, first))
         and sum(_names_value(question, passage, i) for i in range(first + 1, last + 1)) != 1
     ]
-    dialogue = _dialogue(passage, left_open)
+    dialogue = _dialogue(passage, in_quiz)
     # Together with the question in the text: the question alone answers nothing, and "In 1983." is not understood.
     found += [read.quotable(answer, answer, asked) for asked, answer in dialogue]
     asking = {asked for asked, _ in dialogue}
     answering = {answer for _, answer in dialogue}
     # "Show all boats:" alone answers nothing, and the command below it says little.
-    dealt_with = asking | answering | left_open
+    dealt_with = asking | answering | in_quiz
     announcing = {i for i in _announcing(passage) if dealt_with.isdisjoint((i, i + 1))}
     found += [read.quotable(i, i + 1) for i in announcing]
     found += [one for i, one in enumerate(single) if i not in dealt_with | announcing]
-    apart = asking | announcing | left_open
+    apart = asking | announcing | in_quiz
     found += [read.across(i) for i in range(len(single) - 1) if apart.isdisjoint((i, i + 1))]
     there = [one for one in found if one is not None]
-    return there if max((one.logit for one in there), default=hoped) > hoped - NEAR else []
+    return there if max((one.logit for one in there), default=likeliest_in_quiz) > likeliest_in_quiz - NEAR else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +117,12 @@ def _names(question: str, passage: PassageText, announcing: int) -> bool:
     return bool(heading) and heading <= content_stems(question) <= heading | content_stems(passage.title)
 
 
-def _dialogue(passage: PassageText, left_open: AbstractSet[int]) -> list[tuple[int, int]]:
+def _dialogue(passage: PassageText, in_quiz: AbstractSet[int]) -> list[tuple[int, int]]:
     """Return the index of each question in a text, with that of the sentence that answers it."""
     text, sentences = passage.text, passage.sentences
-    asking = [i for i, sentence in enumerate(sentences) if i not in left_open and asks(sentence.of(text))]
+    asking = [i for i, sentence in enumerate(sentences) if i not in in_quiz and asks(sentence.of(text))]
     answered = [(i, answer_to(text, sentences, i)) for i in asking]
-    return [(i, answer) for i, answer in answered if answer is not None and answer not in left_open]
+    return [(i, answer) for i, answer in answered if answer is not None and answer not in in_quiz]
 
 
 def _names_value(question: str, passage: PassageText, item: int) -> bool:
@@ -144,7 +147,7 @@ def _announcing(passage: PassageText) -> set[int]:
     return found.difference(*(range(first, last) for first, last in lists(text, spans))) if found else found
 
 
-def _left_open(passage: PassageText) -> set[int]:
+def _in_quiz(passage: PassageText) -> set[int]:
     """Return the indexes of the sentences that belong to a quiz."""
     after = passage.after if "?" in passage.text else ""  # the options may be there
     text, at = passage.before + passage.text + after, len(passage.before)
