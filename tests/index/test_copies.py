@@ -252,8 +252,9 @@ def test_stories_of_another_collection_are_none_of_its_business(library: Library
 def test_an_id_in_two_collections_names_two_articles(library: Library) -> None:
     """Each has the copies in its own collection, and those of no other id."""
     one, other = library.collection("guild:1"), library.collection("guild:2")
-    list(one.add([story("a")]))
+    list(one.add([story("a"), story("b", WEATHER)]))
     list(other.add([story("a"), story("b", url="https://example.org/b")]))
+    assert (searched(one), searched(other)) == ({"a", "b"}, {"a"})
     assert one.told_also("a") == ()
     found = library.catalogue.told_also("guild:2", ["a"])
     assert {name: [copy.id for copy in copies] for name, copies in found.items()} == {"a": ["b"]}
