@@ -16,7 +16,7 @@ from itertools import islice
 from index.errors import ModelError, StorageError
 from index.gc_pause import gc_paused
 from index.retrieval.entry import IndexEntry
-from index.retrieval.passage_index import EmbeddedPassageIndex, PassageIndex
+from index.retrieval.passage_index import InMemoryPassageIndex, PassageIndex
 from index.retrieval.snapshots import Snapshots
 from index.storage.catalogue import Catalogue
 from index.storage.fingerprints import fingerprint
@@ -59,7 +59,7 @@ class Mirror:
         self._dimension = dimension
         self._snapshots = snapshots
         self._unfit = unfit
-        self._index: EmbeddedPassageIndex | None = None
+        self._index: InMemoryPassageIndex | None = None
         self._fingerprints: dict[str, int] = {}
         self.changes_held = -1
         """Up to which change of the collection (`Catalogue.changes`) the index holds it."""
@@ -72,7 +72,7 @@ class Mirror:
         """Whether the index is in memory."""
         return self._index is not None
 
-    def open(self) -> EmbeddedPassageIndex:
+    def open(self) -> InMemoryPassageIndex:
         """Return the index, equal to the catalogue as it is now.
 
         Raises ModelError if vectors of another model are stored (`Library.reembed` makes them anew).
@@ -137,7 +137,7 @@ class Mirror:
                 return
             self._write(self._snapshots, self.open())
 
-    def _write(self, snapshots: Snapshots, index: EmbeddedPassageIndex) -> None:
+    def _write(self, snapshots: Snapshots, index: InMemoryPassageIndex) -> None:
         if len(index) < WORTH_A_SNAPSHOT:
             snapshots.forget(self._collection)
         elif self._stale or not snapshots.has(self._collection) or self._unsaved > _BEHIND * len(index):
@@ -154,9 +154,9 @@ class Mirror:
             return False
         return not self._fingerprints.keys() <= self._catalogue.fingerprints(self._collection)[1].keys()
 
-    def _load(self) -> EmbeddedPassageIndex:
+    def _load(self) -> InMemoryPassageIndex:
         found = self._snapshots and self._snapshots.read(self._collection, self._model, self._dimension)
-        index, written = found or (EmbeddedPassageIndex(self._dimension), {})
+        index, written = found or (InMemoryPassageIndex(self._dimension), {})
         self._fingerprints = written
         # In the place of what was counted before: that is loaded here once more.
         self._unsaved = self._catch_up(index)
@@ -167,7 +167,7 @@ class Mirror:
                 self._write(self._snapshots, index)
         return index
 
-    def _catch_up(self, index: EmbeddedPassageIndex) -> int:
+    def _catch_up(self, index: InMemoryPassageIndex) -> int:
         """Bring an index that holds what the fingerprints say up to date; return how many passages were added."""
         self._check_model()
         changes, current = self._catalogue.fingerprints(self._collection)

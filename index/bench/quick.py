@@ -23,7 +23,7 @@ from index.bench.synthetic import Maker, nonsense
 from index.bench.timing import interleaved
 from index.bench.workbench import Workbench
 from index.retrieval.entry import IndexEntry
-from index.retrieval.passage_index import ARM_DEPTH, EmbeddedPassageIndex, PassageIndex
+from index.retrieval.passage_index import ARM_DEPTH, InMemoryPassageIndex, PassageIndex
 from index.storage.storing import PreparedArticle
 
 SEED = 20_260_102
@@ -127,7 +127,7 @@ def fastest(taken: Mapping[str, Sequence[float]], given: int) -> dict[str, float
 def _index(items: Sequence[PreparedArticle]) -> tuple[PassageIndex, Arms]:
     """Return an index of made articles, and both arms alone with the same data."""
     vectors = np.concatenate([item.vectors for item in items])
-    index, entries, at = EmbeddedPassageIndex(vectors.shape[1]), [], 0
+    index, entries, at = InMemoryPassageIndex(vectors.shape[1]), [], 0
     for item in items:
         keys = tuple(range(at, at + len(item.spans)))
         entries.append(IndexEntry(item.article.id, item.article.published, keys, item.terms, item.vectors))

@@ -1,7 +1,7 @@
-"""PassageIndex: add, remove and search the passages of one collection. The Protocol, and the index in the process.
+"""PassageIndex: add, remove and search the passages of one collection. The Protocol, and the index in memory.
 
-The embedded index consists of the BM25 arm, the FAISS arm and a fusion. It is filled from the catalogue and holds
-nothing that is not there.
+The latter consists of the BM25 arm, the FAISS arm and a fusion. It is filled from the catalogue and holds nothing that
+is not there.
 """
 
 from __future__ import annotations
@@ -78,8 +78,8 @@ class PassageIndex(Protocol):
         ...
 
 
-class EmbeddedPassageIndex:
-    """The index in the process: rank-bm25 and FAISS, one fusion. Safe to search while another thread changes it."""
+class InMemoryPassageIndex:
+    """The index in memory: rank-bm25 and FAISS, one fusion. Safe to search while another thread changes it."""
 
     def __init__(self, dimension: int) -> None:
         self._lexical = LexicalArm()
@@ -124,7 +124,7 @@ class EmbeddedPassageIndex:
         return {f"{owner}.{name}": part for owner, parts in held.items() for name, part in parts.items()}
 
     @classmethod
-    def of(cls, parts: Parts, dimension: int) -> EmbeddedPassageIndex:
+    def of(cls, parts: Parts, dimension: int) -> InMemoryPassageIndex:
         """Rebuild an index from its `parts`. Raises KeyError or ValueError for parts that do not fit together."""
 
         def own(owner: str) -> Parts:

@@ -18,7 +18,7 @@ import numpy as np
 
 from index.errors import StorageError
 from index.retrieval.parts import Parts, packed_words, unpacked_words
-from index.retrieval.passage_index import EmbeddedPassageIndex
+from index.retrieval.passage_index import InMemoryPassageIndex
 from index.text import analysis
 
 VERSION = 2
@@ -36,7 +36,7 @@ class Snapshots:
         """Tell whether a collection has a snapshot, usable or not."""
         return self._path(collection).exists()
 
-    def read(self, collection: str, model: str, dimension: int) -> tuple[EmbeddedPassageIndex, dict[str, int]] | None:
+    def read(self, collection: str, model: str, dimension: int) -> tuple[InMemoryPassageIndex, dict[str, int]] | None:
         """Return the index of a collection and the fingerprint of each article; None if there is no usable snapshot."""
         try:
             # No pickles: a file holds numbers, and nothing that is run.
@@ -45,12 +45,12 @@ class Snapshots:
             if unpacked_words(parts["made_for"]) != _made_for(model, dimension):
                 return None
             fingerprints = dict(zip(unpacked_words(parts["ids"]), parts["marks"].tolist(), strict=True))
-            return EmbeddedPassageIndex.of(parts, dimension), fingerprints
+            return InMemoryPassageIndex.of(parts, dimension), fingerprints
         except Exception:  # noqa: BLE001 -- on damage NumPy and zipfile raise what they will; the catalogue has it all
             return None
 
     def write(
-        self, collection: str, model: str, dimension: int, index: EmbeddedPassageIndex, fingerprints: Mapping[str, int]
+        self, collection: str, model: str, dimension: int, index: InMemoryPassageIndex, fingerprints: Mapping[str, int]
     ) -> None:
         """Write what an index holds, replacing the snapshot. If the folder cannot be written, none is written.
 

@@ -6,7 +6,7 @@ import pytest
 
 from index.gc_pause import gc_paused
 from index.library import Library
-from index.retrieval.passage_index import EmbeddedPassageIndex
+from index.retrieval.passage_index import InMemoryPassageIndex
 from tests.index.stories import story
 
 
@@ -33,8 +33,8 @@ def test_an_index_is_loaded_without_it(library: Library, monkeypatch: pytest.Mon
     """From the catalogue and from a snapshot alike: both end with what links copies."""
     library.collection("local").add([story("bridge")])
     seen: list[bool] = []
-    relink = EmbeddedPassageIndex.relink
-    monkeypatch.setattr(EmbeddedPassageIndex, "relink", lambda *given: seen.append(gc.isenabled()) or relink(*given))
+    relink = InMemoryPassageIndex.relink
+    monkeypatch.setattr(InMemoryPassageIndex, "relink", lambda *given: seen.append(gc.isenabled()) or relink(*given))
     fresh = Library(library.catalogue, library._parts.embedder, library._parts.reader)
     fresh.collection("local").open()
     assert seen == [False]

@@ -20,7 +20,7 @@ import pytest
 
 from bot import compose
 from index.models.embedding import Embedder
-from index.retrieval.passage_index import EmbeddedPassageIndex
+from index.retrieval.passage_index import InMemoryPassageIndex
 from index.retrieval.snapshots import Snapshots
 from index.storage.catalogue import Catalogue
 from tests.bot.command import output, run
@@ -140,7 +140,7 @@ def test_an_index_that_lacks_passages_is_found(data: Path, embedder: Embedder) -
     """The one that questions are put to: a snapshot that says of every article that it holds it, and holds none."""
     with contextlib.closing(Catalogue.open(data / "articlebot.db")) as catalogue:
         _, held = catalogue.fingerprints("local")
-    nothing = EmbeddedPassageIndex(embedder.dimension)
+    nothing = InMemoryPassageIndex(embedder.dimension)
     Snapshots(data / "index").write("local", embedder.name, embedder.dimension, nothing, held)
     check = _check("index local", "--data", data)
     assert (check["ok"], f"delete {data / 'index'}" in str(check["hint"])) == (False, True)

@@ -23,7 +23,7 @@ from index.library import Library
 from index.reading.cross_reading import CrossEncoderReader
 from index.retrieval.entry import IndexEntry
 from index.retrieval.parts import unpacked_words
-from index.retrieval.passage_index import EmbeddedPassageIndex
+from index.retrieval.passage_index import InMemoryPassageIndex
 from index.retrieval.snapshots import Snapshots
 from index.storage import schema
 from index.storage.catalogue import Catalogue
@@ -87,12 +87,12 @@ def rebuilt(tmp_path: Path) -> object:
 
 def test_an_index_comes_back_from_its_parts() -> None:
     """With rows that became free, passages without a term, and articles without a day."""
-    index = EmbeddedPassageIndex(2)
+    index = InMemoryPassageIndex(2)
     unit = np.array([[1, 0], [0, 1]], dtype=np.float32)
     index.add([IndexEntry("a", date(2026, 3, 1), (5, 6), [["ferry", "ferry"], []], unit)])
     index.add([IndexEntry("b", None, (7, 9), [["lake"], ["ferry", "lake"]], unit)])
     index.remove([5, 7])
-    again = EmbeddedPassageIndex.of(index.parts(), 2)
+    again = InMemoryPassageIndex.of(index.parts(), 2)
     for each in (index, again):
         each.add([IndexEntry("c", date(2026, 3, 2), (12,), [["ferry"]], unit[:1])])
     for question in ("the ferry", "a lake", "nothing"):
@@ -394,9 +394,9 @@ def test_a_snapshot_with_what_was_removed_while_it_was_written_is_not_kept(
     """By another process, which found nothing to delete; what is only added there does no harm."""
     library = opened(tmp_path)
     list(library.collection("local").add([article(name) for name in "abcd"]))
-    parts = EmbeddedPassageIndex.parts
+    parts = InMemoryPassageIndex.parts
 
-    def late(index: EmbeddedPassageIndex) -> object:
+    def late(index: InMemoryPassageIndex) -> object:
         monkeypatch.undo()
         monkeypatch.setattr(mirror, "WORTH_A_SNAPSHOT", 3)
         found = parts(index)
@@ -409,7 +409,7 @@ def test_a_snapshot_with_what_was_removed_while_it_was_written_is_not_kept(
         other.close()
         return found
 
-    monkeypatch.setattr(EmbeddedPassageIndex, "parts", late)
+    monkeypatch.setattr(InMemoryPassageIndex, "parts", late)
     library.close()
     assert len(list(folder.iterdir())) == (0 if removed else 1)
 
