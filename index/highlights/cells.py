@@ -12,8 +12,8 @@ from collections.abc import Set as AbstractSet
 from index.article import Span
 from index.highlights.clauses import is_new
 from index.questions.question import Kind, content_stems, question_kind, stem, wanted_noun
+from index.text.days import DAY_OR_MONTH
 from index.text.rows import Cell, cells, is_row
-from index.text.subjects import DAY_OR_MONTH
 
 _PRICES = frozenset(map(stem, ("price", "cost", "fee", "charge", "rate")))
 _OLD = frozenset(map(stem, ("old", "previous", "former", "prior")))

@@ -12,7 +12,7 @@ from index.article import Span
 from index.questions.mentions import dates
 from index.questions.nouns import Noun, names, nouns
 from index.questions.word_classes import INFINITIVE, PREPOSITION, VERB
-from index.text.subjects import DAY_OR_MONTH
+from index.text.days import DAY_OR_MONTH
 
 _WITH_PREPOSITION = re.compile(rf"({PREPOSITION})\s", re.IGNORECASE)
 _NEXT = rf"\s+\S+.*?(?=\s(?:{PREPOSITION}|(?-i:{VERB})|{INFINITIVE}$)|$)"

@@ -10,7 +10,7 @@ import re
 
 from index.questions.question import FUNCTION_WORDS, Kind, question_kind
 from index.questions.word_classes import MANY, NUMBER, TENS
-from index.text.subjects import DAY_OR_MONTH
+from index.text.days import DAY_OR_MONTH
 
 _ASKED = re.compile(r"\W*(?:can|could|may|might|should|will|would|do|does|is|are|am)\b", re.IGNORECASE)
 """The present, not the past, about which another figure says less."""

@@ -10,7 +10,8 @@ from collections.abc import Collection, Sequence
 
 from index.questions.question import FUNCTION_WORDS
 from index.text import analysis
-from index.text.subjects import DAY_OR_MONTH, LOOKED_AT
+from index.text.days import DAY_OR_MONTH
+from index.text.subjects import LOOKED_AT
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
 _CAPITALISED = re.compile(rf"(?<![\w'’-])(?!{DAY_OR_MONTH})[A-ZÀ-ÖØ-ÞŁŚŠŽČ](?:[^\W\d_]|['’](?!s\b)(?=\w))*[^\W\d_]")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from index.article import Span
 from index.questions import mentions
 from index.questions.word_classes import ASKING, INFINITIVE, MANY, PREPOSITION, VERB
-from index.text.subjects import DAY_OR_MONTH
+from index.text.days import DAY_OR_MONTH
 
 _ORDER = re.compile(r"\W*(?:describe|explain|give|list|name|please|show|tell)\b", re.IGNORECASE)
 _DAY_OR_MONTH = re.compile(DAY_OR_MONTH)

@@ -12,7 +12,8 @@ from index.questions.limits import without_amounts
 from index.questions.question import AUXILIARY, content_stems
 from index.text import segment
 from index.text.analysis import terms
-from index.text.subjects import DAY_OR_MONTH, full_names
+from index.text.days import DAY_OR_MONTH
+from index.text.subjects import full_names
 
 _POINTS_BACK = re.compile(
     r"\b(?:it|they|them|its|theirs?|this|these|those|such|same|former|latter|else|another|others?|too|then|instead)\b"

@@ -6,6 +6,12 @@ import re
 from calendar import monthrange
 from datetime import date
 
+DAY_OR_MONTH = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|June|July|August"
+    r"|(?:Septem|Octo|Novem|Decem)ber)\b"
+)
+"""A pattern of capitalised words that are not names. "May" may be one."""
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 _NAMED = (

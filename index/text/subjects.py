@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from index.text.days import DAY_OR_MONTH
+
 OPENING = 1_500
 """The full name must be in the first characters of the article, this many."""
 LOOKED_AT = 200_000
@@ -39,11 +41,6 @@ _FULL_NAME = re.compile(
     rf"(?<![\w.'’-])(?:(?:The|Dr|Mrs?|Ms)\.?\s+)?(?P<name>(?P<first>{_PART})"
     rf"(?:[ ]+(?:[A-Z]\.|{_PART}|de|del|van|von|der|al|bin|ibn|la|le|dos)){{0,3}}[ ]+(?P<last>{_PART}))"
 )
-DAY_OR_MONTH = (
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|June|July|August"
-    r"|(?:Septem|Octo|Novem|Decem)ber)\b"
-)
-"""Capitalised words that are not names. "May" may be one."""
 _TITLE_BREAK = re.compile(r"\s*(?:[,:|(]|\s[-–—])\s*")
 _WITHOUT_TITLE = re.compile(
     r"^(?:.*\s)?(?:President|Minister|Secretary|Chancellor|Senator|Speaker|Governor|Mayor|King|Queen|Prince|Princess|Pope"
