@@ -13,7 +13,9 @@ from index.text import analysis
 from index.text.days import DAY_OR_MONTH
 from index.text.subjects import LOOKED_AT
 
-_WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
+"""A word as `names_and_numbers` cuts it: a text that is searched for these must be cut in the same way."""
+
 _CAPITALISED = re.compile(rf"(?<![\w'’-])(?!{DAY_OR_MONTH})[A-ZÀ-ÖØ-ÞŁŚŠŽČ](?:[^\W\d_]|['’](?!s\b)(?=\w))*[^\W\d_]")
 _CAPITAL = re.compile(r"\b(?!I\b)[A-ZÀ-ÖØ-Þ]")
 _SMALL = re.compile(r"(?<![\w'’-])[^\W\d_]{4,}(?![\w-])")
@@ -42,7 +44,7 @@ def names_and_numbers(question: str) -> list[str]:
 
     Compounds are split, and stop words left out, except "US".
     """
-    later = _WORD.findall(question)[1:]
+    later = WORD.findall(question)[1:]
     specific = [word for word in later if word[0].isupper() or any(map(str.isdigit, word))]
     return [word for word in specific if analysis.terms_of_word(word)]
 

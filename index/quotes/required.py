@@ -8,10 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Set as AbstractSet
 
-from index.questions.names import names_and_numbers
+from index.questions.names import WORD, names_and_numbers
 from index.questions.question import content_stems, stem
-
-_WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
 
 _MAY = re.compile(
     r"^\W*(?:is|are|was|were)\s+(?:(?:the|an?)\s+)?(?!(?:any|every|some|no)(?:one|body)\b)((?:[a-z'’-]+\s+){1,2})"
@@ -32,7 +30,7 @@ def holds_what_is_asked(question: str, context: str) -> bool:
     Nor may the thing be missing that "are cats allowed?" asks about: dogs are not cats. Other words may be expressed
     differently.
     """
-    there = {_root(word) for word in _WORD.findall(context)}
+    there = {_root(word) for word in WORD.findall(context)}
     return _holds_who_may(question, there) and all(_root(name) in there for name in names_and_numbers(question))
 
 
