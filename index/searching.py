@@ -50,7 +50,14 @@ class Searcher:
         ranked = index.search(question, vector, arm=arm, top=top, filters=filters)
         found = self._catalogue.fetch(self._collection, [each.key for each in ranked], self._report)
         return [
-            Hit(*found[each.key], each.score, each.bm25_rank, each.dense_rank, each.bm25_score, each.dense_score)
+            Hit(
+                *found[each.key],
+                each.score,
+                bm25_rank=each.bm25_rank,
+                dense_rank=each.dense_rank,
+                bm25_score=each.bm25_score,
+                dense_score=each.dense_score,
+            )
             for each in ranked
             if each.key in found
         ]
