@@ -98,7 +98,7 @@ class Passage:
     """A run of whole sentences of one article: the unit that is indexed.
 
     `key` is the passage's number in the catalogue, unique over all collections and never used again. `sentences` are
-    its sentences as places in the article; none where they were not asked for, or stored before they were kept.
+    its sentences as places in the article; none if the passage was stored before they were kept.
     """
 
     key: int

@@ -24,8 +24,9 @@ class PassageText:
     """A passage as a reader sees it: the article's title, its words, its sentences as spans of `text`.
 
     `found` is its score in the search: up to 1, or up to 1 + `recency.WEIGHT` if the newest is asked for; 0 if nothing
-    was searched. `before` is the text before it in the article, as far as headings are searched, and `after` the same
-    amount of text after it. `subject` is the person the article is about, if the question names them.
+    was searched, or the search left no passage out. `before` is the text before it in the article, as far as headings
+    are searched, and `after` the same amount of text after it. `subject` is the person the article is about, if the
+    question names them.
     """
 
     title: str

@@ -17,7 +17,7 @@ BLOCK = 512
 """Size of the blocks of scores whose highest is found first."""
 
 SPARE = 2
-"""How many times more likely passages than wanted are fetched if a filter may exclude some."""
+"""How many times as many of the likeliest passages as wanted are fetched first if a filter may exclude some."""
 
 
 class LexicalArm:
