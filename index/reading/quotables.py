@@ -67,7 +67,7 @@ def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits
         read.quotable(first, last, is_list=True)
         for first, last in (lists(read.text, read.spans) if several or question_kind(question) is Kind.OTHER else ())
         if in_quiz.isdisjoint(range(first, last + 1))
-        and (several or _names(question, passage, first))
+        and (several or _is_heading_typed(question, passage, first))
         and sum(_names_value(question, passage, i) for i in range(first + 1, last + 1)) != 1
     ]
     dialogue = _dialogue(passage, in_quiz)
@@ -111,7 +111,7 @@ class _Sentences:
         return Quotable(best[0] - ACROSS, quote, (one[0], other[1])) if best else None
 
 
-def _names(question: str, passage: PassageText, announcing: int) -> bool:
+def _is_heading_typed(question: str, passage: PassageText, announcing: int) -> bool:
     """Tell whether somebody typed the heading of a list, and at most words of the title with it: "stew ingredients"."""
     heading = content_stems(passage.sentences[announcing].of(passage.text))
     return bool(heading) and heading <= content_stems(question) <= heading | content_stems(passage.title)

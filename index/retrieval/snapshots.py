@@ -64,18 +64,18 @@ class Snapshots:
             **index.parts(),
         }
         path = self._path(collection)
-        beside = path.with_suffix(f".{os.getpid()}.{threading.get_ident()}.part")
+        unfinished = path.with_suffix(f".{os.getpid()}.{threading.get_ident()}.part")
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            with beside.open("wb") as file:
+            with unfinished.open("wb") as file:
                 np.savez(file, allow_pickle=False, **parts)
-            beside.replace(path)
-            _delete(self._parts(path))
+            unfinished.replace(path)
+            _delete(self._unfinished(path))
         except (OSError, StorageError):
             pass  # a full disk, or one that is only read: the index is built again the next time
         finally:
             with contextlib.suppress(OSError):
-                beside.unlink()
+                unfinished.unlink()
 
     def forget(self, collection: str) -> None:
         """Delete the snapshot of a collection, and unfinished ones.
@@ -83,7 +83,7 @@ class Snapshots:
         Raises StorageError if one cannot be deleted: its words would stay.
         """
         path = self._path(collection)
-        _delete([path, *self._parts(path)])
+        _delete([path, *self._unfinished(path)])
 
     def forget_all(self) -> None:
         """Delete the snapshots of all collections, while no process has the catalogue open.
@@ -92,7 +92,7 @@ class Snapshots:
         """
         _delete([*self._folder.glob("*.npz"), *self._folder.glob("*.part")])
 
-    def _parts(self, path: Path) -> Iterable[Path]:
+    def _unfinished(self, path: Path) -> Iterable[Path]:
         """Return the unfinished files of a snapshot."""
         return self._folder.glob(f"{path.stem}.*.part")
 
