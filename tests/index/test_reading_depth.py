@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import islice
 
 import pytest
@@ -70,6 +71,13 @@ class Counting:
         ]
 
 
+class QuotingNothing(Counting):
+    """Finds nothing to quote, as in passages of a quiz."""
+
+    def _read(self, passages: Sequence[PassageText]) -> list[Reading]:
+        return [replace(reading, quotes=()) for reading in super()._read(passages)]
+
+
 @pytest.mark.parametrize(
     ("best", "chance", "threshold", "read"),
     [
@@ -116,6 +124,13 @@ def test_few_passages_or_none_are_all_that_is_read(found: int) -> None:
     assert len(read_and_weigh("When was it opened?", HITS[:found], reader)) == found
     assert reader.seen == WORDS[:found]
     assert len(read_and_weigh("When was it opened?", HITS[:found], reader, 1)) == min(found, 1), "as many as are wanted"
+
+
+def test_passages_without_a_quote_leave_it_open() -> None:
+    """All are read, however little is wanted."""
+    reader = QuotingNothing(0, chance=0.9)
+    assert read_and_weigh("When was it opened?", HITS, reader) == []
+    assert reader.seen == WORDS
 
 
 def test_what_leads_up_to_a_question_is_not_read_with_it() -> None:
