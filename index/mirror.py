@@ -133,6 +133,7 @@ class Mirror:
             if self._snapshots is None or not (self._stale or self._unsaved):
                 return
             there = self._snapshots.has(self._collection)
+            # An index that is not in memory is only opened for much that is new, or to get removed articles out.
             if self._index is None and self._unsaved < WORTH_A_SNAPSHOT and not (there and self._stale):
                 return
             self._write(self._snapshots, self.open())
@@ -158,9 +159,9 @@ class Mirror:
         found = self._snapshots and self._snapshots.read(self._collection, self._model, self._dimension)
         index, written = found or (InMemoryPassageIndex(self._dimension), {})
         self._fingerprints = written
-        # In the place of what was counted before: that is loaded here once more.
+        # Set, and not added to: what was counted before is loaded again here, or is in the snapshot.
         self._unsaved = self._catch_up(index)
-        # Whoever removed an article was killed before the snapshot was deleted: nobody else does it.
+        # The snapshot holds a removed article if whoever removed it was killed before deleting the snapshot.
         has_removed = not written.keys() <= self._fingerprints.keys()
         if self._snapshots and (has_removed or self._unsaved > _BEHIND * len(index)):
             with contextlib.suppress(StorageError):  # who asks is not kept from an answer by a snapshot

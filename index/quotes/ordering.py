@@ -41,7 +41,8 @@ def in_order(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
     found = _by_names(question, _by_agreement(quotes))
     if asks_yes_no(question):
         found = [one if holds_what_is_asked(question, one.context) else _doubted(one) for one in found]
-    found[:1] = [_doubted(one) if one.denies(question) else one for one in found[:1]]
+    if found and found[0].denies(question):
+        found[0] = _doubted(found[0])
     unstated = []
     for one in found[:CHECKED]:
         if one.states(question):

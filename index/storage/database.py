@@ -34,9 +34,9 @@ class Database:
         database that is read-only; `write` is then refused.
         """
         self.path = path
-        self._opened_as: read_only.FileState | None = None
-        self._address: str | None = None
-        self._file: tuple[int, int] | None = None
+        self._opened_as: read_only.FileState | None = None  # if it is opened as immutable
+        self._address: str | None = None  # the URI with which it is only read; None if it may be written
+        self._file: tuple[int, int] | None = None  # its identity, to notice that it was replaced
         with translated(path):
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
