@@ -55,7 +55,7 @@ class DocumentProcess:
         `part` seconds; after `whole` seconds no more of it is read.
         """
         self._seconds = seconds
-        self._clock = patience * seconds
+        self._clock_seconds = patience * seconds
         self._memory = memory
         self._output = output
         self._part = part
@@ -142,11 +142,11 @@ class DocumentProcess:
         end = time.monotonic() + progress.seconds
         try:
             # OSError: the process has ended, or has to.
-            with Deadline(min(self._clock, progress.seconds), running.end) as deadline, suppress(OSError):
+            with Deadline(min(self._clock_seconds, progress.seconds), running.end) as deadline, suppress(OSError):
                 running.ask(kind, data, progress.source, first, self._part)
                 while not done and not progress.full:
                     message = running.message(self._output)
-                    deadline.extend(min(self._clock, end - time.monotonic()))
+                    deadline.extend(min(self._clock_seconds, end - time.monotonic()))
                     done = progress.take(message)
             if done and not deadline.passed:
                 return None
@@ -165,7 +165,7 @@ class DocumentProcess:
         if running.worked_too_long:
             return ExtractError(f"{name} took over {self._seconds:g} seconds of work, and was given up", _SIMPLER)
         if late:
-            limit = progress.limit if over else self._clock
+            limit = progress.limit if over else self._clock_seconds
             return ExtractError(
                 f"{name} took over {limit:g} seconds by the clock, and was given up",
                 f"try again when less is being done on this machine, or {_SIMPLER}",
@@ -178,7 +178,7 @@ class DocumentProcess:
     def _started(self) -> RunningProcess:
         if self._running is None or not self._running.alive:
             self._finish()
-            self._running = RunningProcess(self._memory, self._seconds, self._seconds + self._clock)
+            self._running = RunningProcess(self._memory, self._seconds, self._seconds + self._clock_seconds)
             # When nobody holds us any more, or Python ends, nobody needs it either.
             self._finish = weakref.finalize(self, self._running.end)
         return self._running

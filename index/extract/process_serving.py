@@ -1,7 +1,8 @@
 """The inside of the bounded process: takes documents on standard input, gives articles on standard output.
 
-A message is a line of JSON that ends in the length of what follows it. Answers are JSON, never Python objects: whatever
-a hostile document does to this process, nothing that it says is run.
+A request is a line of JSON, which has the number of bytes of the document behind it. An answer is its length (8 bytes,
+big-endian) and JSON, never Python objects: whatever a hostile document does to this process, nothing that it says is
+run.
 """
 
 from __future__ import annotations
