@@ -8,10 +8,10 @@ from functools import partial
 
 import pytest
 
-from index.article import Article, Span
+from index.article import Article, Candidate, Quote, Span
 from index.quotes.ordering import DOUBTED_SHARE
 from index.quotes.read_quotes import ReadPassage
-from index.quotes.weighing import weigh
+from index.quotes.weighing import LEAST_SHARE, doubted, shown, weigh
 from index.reading.confidence import NO_RIVAL, Evidence
 from index.reading.cross_reading import CrossEncoderReader
 from index.reading.reader import Marks, PassageText, QuoteReading, Reading
@@ -255,3 +255,35 @@ def test_what_two_articles_say_comes_before_what_one_says_a_little_better(other:
         passages.append(ReadPassage(article, whole(article), shown, Reading(score, (quote,), score)))
     (best, _), *_ = weigh("Who won the race?", passages, confidence)
     assert best.article.id == first
+
+
+def one(words: str, confidence: float, left: float) -> tuple[Quote, Candidate]:
+    """Return a quote as it was weighed: its confidence by itself, and what the first quote leaves of that."""
+    span = Span(TEXT.index(words), TEXT.index(words) + len(words))
+    return Quote(BRIDGE, span, left), Candidate(BRIDGE.id, span, 0.0, 0.0, confidence, left)
+
+
+FIRST = one(COST, 0.8, 0.8)
+
+
+def test_an_answer_leaves_out_what_is_far_less_sure_by_itself() -> None:
+    """A refusal does not: it shows what is nearest, however unlikely."""
+    least = LEAST_SHARE * FIRST[0].confidence
+    enough, too_little = one(CLOSED, least, least / 4), one("The bridge is old.", least - 0.01, least - 0.01)
+    found = [FIRST, too_little, enough]
+    assert shown(found, 3, answered=True) == (FIRST[0], enough[0])
+    assert shown(found, 3, answered=False) == (FIRST[0], too_little[0], enough[0])
+    assert shown(found, 1, answered=False) == (FIRST[0],)
+    assert shown([], 3, answered=False) == ()
+
+
+def test_after_the_first_quote_the_surest_comes_first() -> None:
+    """By what the first one leaves of it."""
+    less, more = one(CLOSED, 0.5, 0.1), one("The bridge is old.", 0.4, 0.4)
+    assert shown([FIRST, less, more], 3, answered=True) == (FIRST[0], more[0], less[0])
+
+
+def test_a_doubted_quote_keeps_a_share_of_what_was_left_of_it() -> None:
+    """In the answer, and in what explains it."""
+    quote, candidate = doubted(*one(CLOSED, 0.5, 0.25))
+    assert quote.confidence == candidate.confidence == candidate.confidence_left == 0.25 * DOUBTED_SHARE
