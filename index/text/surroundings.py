@@ -22,12 +22,12 @@ def surroundings(text: str, quote: Span, passages: Sequence[Span] = ()) -> Span:
         best = min(holding, key=lambda passage: abs(passage.start + passage.end - quote.start - quote.end))
         if best.end - best.start <= MOST:
             return best
-    # Only a window is cut into sentences, since the article may be a book.
+    # Only a window is cut into sentences, since the article may be a book. What it cuts begins or ends too far away.
     first, last = max(0, quote.start - MOST), min(len(text), quote.end + MOST)
     around = [span.moved(first) for span in sentences(text[first:last])]
     found = quote
-    before = [span for span in around if span.start < quote.start and (span.start > first or first == 0)]
-    after = [span for span in around if span.end > quote.end and (span.end < last or last == len(text))]
+    before = [span for span in around if span.start < quote.start]
+    after = [span for span in around if span.end > quote.end]
     before.reverse()  # nearest first
     while before or after:
         for side in (before, after):
