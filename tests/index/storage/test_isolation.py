@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -41,12 +41,9 @@ class Clock:
         return self.now
 
 
-@contextmanager
-def _opened(folder: Path, clock: Clock) -> Iterator[Library]:
+def _opened(folder: Path, clock: Clock) -> closing[Library]:
     catalogue = Catalogue.open(folder / "articlebot.db")
-    library = Library(catalogue, WordEmbedder(), CrossEncoderReader(WordScorer()), clock=clock)
-    yield library
-    library.close()
+    return closing(Library(catalogue, WordEmbedder(), CrossEncoderReader(WordScorer()), clock=clock))
 
 
 def _fill(library: Library, name: str) -> str:
