@@ -156,7 +156,7 @@ class Collection:
 
         Raises NotFound, and Ambiguous if several articles match.
         """
-        return self._titles.find(text, by_words=True)
+        return self._titles.find(text)
 
     def context(self, quote: Quote) -> Span:
         """Return the sentences around a quote, about 1,500 characters, in the revision that was quoted."""

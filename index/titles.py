@@ -71,11 +71,11 @@ class Titles:
             )
         return known[1]
 
-    def find(self, text: str, *, by_words: bool = False) -> TitledArticle:
+    def find(self, text: str) -> TitledArticle:
         """Return the article with this id, else with this key ("#12"), else with this title, else from this file.
 
-        The case of title and file does not matter. `by_words`: else the article whose title has all of these words, or
-        words that begin with them. Raises NotFound, and Ambiguous if several articles match.
+        Else return the one whose title has all of these words, or words that begin with them. Case does not matter for
+        titles and files. Raises NotFound, and Ambiguous if several articles match.
         """
         wanted = text.strip()
         known = self.all()
@@ -84,7 +84,7 @@ class Titles:
         by_key = [each for each in known if f"#{each.key}" == wanted]
         by_title = [each for each in known if each.title.casefold() == wanted.casefold()]
         by_title = by_title or [each for each in known if wanted and each.folded_file == folded(wanted)]
-        words = folded(wanted).split() if by_words and not by_title else []
+        words = [] if by_title else folded(wanted).split()
         with_words = [each for each in known if each.begins(words)] if words else []
         for found in (by_id, by_key, by_title, with_words):
             if len(found) == 1:

@@ -36,7 +36,7 @@ def article_ids(catalogue: Catalogue, collection: str, typed: Sequence[str]) -> 
     titles, found = Titles(collection, catalogue), []
     for each in typed:
         try:
-            found.append(titles.find(each, by_words=True).id)
+            found.append(titles.find(each).id)
         except NotFound:
             raise _unknown(titles, collection, each) from None
     return found
