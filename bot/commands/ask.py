@@ -11,6 +11,7 @@ from discord import app_commands
 
 from bot.commands.article_choices import article_choices
 from bot.commands.components import NOT_HERE, ServerButton
+from bot.commands.mentions import MENTION, is_told
 from bot.courtesy import REPLIES, courtesy, without_courtesy
 from bot.days import parse_day
 from bot.delivery.responses import tell
@@ -37,9 +38,6 @@ _ADDS = re.compile(
 
 _ASKED_ABOUT = re.compile(r"(?:index|read|save|store|upload) (?:article|document|file|link|page|pdf|text)s?")
 """Of those, words that are asked about unless a link is beside them: a game has a "save file"."""
-
-_NAMED = re.compile(r"<(@[!&]?|#)(\d+)>")
-"""What a client sends for the name of a person, a role or a channel."""
 
 POINTING = re.compile(
     r"(?:(?:can|could) you ?)?(?:please ?)?(?:(?:answer|help) ?)?(?:(?:this|that|it|him|her|them) ?)?(?:out ?)?"
@@ -87,7 +85,8 @@ async def ask(
     first, last = parse_day(since, first=True), parse_day(until, first=False)
     if first is not None and last is not None and first > last:
         raise UsageError(f"{since} is later than {until}", "exchange since and until")
-    question = _as_shown(question, interaction.user)
+    private = is_private(interaction) if private is None else private
+    question = _as_shown(question, interaction, private=private)
     if interaction.guild_id is not None and (reply := reply_if_no_question(question)):
         await tell(interaction, reply)
         return
@@ -104,46 +103,50 @@ async def answer(
     since: date | None = None,
     until: date | None = None,
     *,
-    private: bool | None = None,
+    private: bool,
 ) -> None:
-    """Answer a question, or say why not. `private` None: as the server has chosen. Raises UsageError."""
+    """Answer a question, or say why not. Raises UsageError."""
     if interaction.guild_id is None:
         await tell(interaction, NOT_HERE)
         return
     checked_question(question)
-    if private is None:
-        private = service_of(interaction).servers.of(interaction.guild_id).private
     await _take(interaction, AskedQuestion(interaction.guild_id, question, article, since, until), private=private)
 
 
-def _as_shown(question: str, author: discord.Member | discord.User) -> str:
-    """Return the question of a command as its author's client showed it, as far as the names are known."""
+def is_private(interaction: discord.Interaction[Any]) -> bool:
+    """Tell whether the server shows answers to commands only to those who ask, unless they say otherwise."""
+    guild_id = interaction.guild_id
+    return guild_id is not None and service_of(interaction).servers.of(guild_id).private
+
+
+def _as_shown(question: str, interaction: discord.Interaction[Any], *, private: bool) -> str:
+    """Return the question of a command as its author's client showed it, as far as the names are known.
+
+    A channel keeps its number if somebody who will read the answer may not see it.
+    """
+    author = interaction.user
+
+    def channel(number: int) -> str | None:
+        found = None if interaction.guild is None else interaction.guild.get_channel_or_thread(number)
+        told = found is not None and is_told(found, author, interaction.channel, private=private)
+        return f"#{found.name}" if found is not None and told else None
 
     def named(found: re.Match[str]) -> str:
-        return (_name(author, found[1], int(found[2])) if isinstance(author, discord.Member) else None) or found[0]
+        number = int(found[2])
+        return (channel(number) if found[1] == "#" else _name(interaction.guild, found[1], number)) or found[0]
 
-    return _NAMED.sub(named, without_marks(question)).strip()
+    return MENTION.sub(named, without_marks(question)).strip()
 
 
-def _name(author: discord.Member, kind: str, number: int) -> str | None:
-    """Return the name of a channel, a role or a person as `author` sees it; None if it is not known."""
-    if kind == "#":
-        channel = author.guild.get_channel_or_thread(number)
-        return f"#{channel.name}" if channel is not None and sees(author, channel) else None
+def _name(guild: discord.Guild | None, kind: str, number: int) -> str | None:
+    """Return the name of a role or a person; None if it is not known."""
+    if guild is None:
+        return None
     if kind == "@&":
-        role = author.guild.get_role(number)
+        role = guild.get_role(number)
         return None if role is None else f"@{role.name}"
-    person = author.guild.get_member(number)
+    person = guild.get_member(number)
     return None if person is None else f"@{person.display_name}"
-
-
-def sees(person: discord.Member | discord.User, channel: discord.abc.GuildChannel | discord.Thread) -> bool:
-    """Tell whether a person sees a channel: otherwise its name must not be told."""
-    if not isinstance(person, discord.Member):
-        return False
-    if isinstance(channel, discord.Thread) and (channel.is_private() or channel.parent is None):  # then nobody can tell
-        return False
-    return channel.permissions_for(person).view_channel
 
 
 async def _take(interaction: discord.Interaction[Any], asked: AskedQuestion, *, private: bool) -> None:

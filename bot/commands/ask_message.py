@@ -11,8 +11,9 @@ import discord
 from discord import app_commands
 
 from bot.cards.answer import more_card, source_card
-from bot.commands.ask import POINTING, answer, reply_if_no_question, sees, words_of
+from bot.commands.ask import POINTING, answer, is_private, reply_if_no_question, words_of
 from bot.commands.components import NOT_HERE
+from bot.commands.mentions import is_told, with_names
 from bot.courtesy import REPLIES, Courtesy, accepts, courtesy, without_courtesy
 from bot.delivery.apology import explained
 from bot.delivery.messages import Message, message_of
@@ -58,14 +59,15 @@ def commands() -> list[Command]:
 @app_commands.allowed_installs(guilds=True)
 async def answer_this(interaction: discord.Interaction[Any], message: discord.Message) -> None:
     """Answer the question that a message asks."""
-    question = _question(message, interaction.client, interaction.user)
+    private = is_private(interaction)
+    question = _question(message, interaction.client, interaction.user, private=private)
     if reply_if_no_question(question):
         await tell(interaction, "That message asks nothing that I could answer.")
         return
     if len(question) > MAX_QUESTION:
         await tell(interaction, TOO_LONG.format(len(question), MAX_QUESTION))
         return
-    await answer(interaction, question)
+    await answer(interaction, question, private=private)
 
 
 async def answer_message(client: discord.Client, service: Service, message: discord.Message) -> None:
@@ -209,11 +211,17 @@ def _replied_to(message: discord.Message) -> discord.Message | None:
     return replied if isinstance(replied, discord.Message) else None
 
 
-def _question(message: discord.Message, client: discord.Client, person: discord.Member | discord.User) -> str:
+def _question(
+    message: discord.Message,
+    client: discord.Client,
+    person: discord.Member | discord.User,
+    *,
+    private: bool = False,
+) -> str:
     """Return a message as a question: without formatting, courtesies and those whom it addresses at its start.
 
-    Mentions of the bot are removed everywhere; those of others become names, those of channels if `person`, who wants
-    the answer, sees them.
+    Mentions of the bot are removed everywhere; those of others become names, those of channels if all who will read the
+    answer see them: only `person`, who wants it, if it is `private`.
     """
     number = client.user.id if client.user is not None else 0
     role = message.guild.self_role if message.guild is not None else None
@@ -221,8 +229,6 @@ def _question(message: discord.Message, client: discord.Client, person: discord.
     content = message.content or next((each.content for each in message.message_snapshots), "")  # what it forwards
     content = re.sub(r"^\s*(?:<@[!&]?\d+>(?!['’]\w)[\s,:]*)+", "", content)  # but "@ann's tree" is what it is about
     content = re.sub(rf",{bot}(?=\W*$)|{bot}", "", content).strip()
-    names = {f"@{each.id}": f"@{each.display_name}" for each in message.mentions}
-    names |= {f"@&{each.id}": f"@{each.name}" for each in message.role_mentions}
-    names |= {f"#{each.id}": f"#{each.name}" for each in message.channel_mentions if sees(person, each)}
-    content = re.sub(r"<(@&?|#)!?(\d+)>", lambda found: names.get(found[1] + found[2], found[0]), content)
+    here = message.channel
+    content = with_names(content, message, lambda each: is_told(each, person, here, private=private))
     return without_courtesy(" ".join(without_formatting(content).split()))

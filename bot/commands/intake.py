@@ -12,6 +12,7 @@ from functools import partial
 import discord
 
 from bot.commands.attachments import downloaded, name_of, survey
+from bot.commands.mentions import MENTION, is_seen_in, with_names
 from bot.fetching.urls import in_full, is_url, shown
 from bot.serving.servers import collection_name
 from bot.serving.service import Service
@@ -38,6 +39,8 @@ _FEW_WORDS = 12
 _NAMELESS = frozenset({"message.txt"})
 """Discord's name for a text that was too long for a message, which says nothing about it."""
 
+_UNNAMED = {"@": "@unknown-user", "@!": "@unknown-user", "@&": "@unknown-role", "#": "#unknown"}
+"""What stands for a mention whose name is not known or not told, as Discord shows it to people."""
 
 UNREADABLE = "Its attachments were left out: I don't read pictures, sound or film."
 
@@ -132,8 +135,7 @@ def message_sources(
     of a link. Of a forwarded message, what it forwards is taken.
     """
     shown = message.message_snapshots[0] if message.message_snapshots else message
-    # discord.py puts U+200B after every @, so that a repeated message pings nobody; it was not written.
-    content = message.clean_content.replace("@\u200b", "@") if shown is message else shown.content
+    content = _with_names(message) if shown is message else shown.content
     text = normalised(without_surrogates(content)).strip()
     attachments = [attached(each, process) for each in shown.attachments]
     if not all(map(_is_unreadable, shown.attachments)):
@@ -141,6 +143,15 @@ def message_sources(
     if sources := _written_in(message, shown, text, link):
         return sources, UNREADABLE if attachments else ""
     return attachments, ""
+
+
+def _with_names(message: discord.Message) -> str:
+    """Return the words of a message with names where Discord has numbers.
+
+    An article is quoted to everybody, so a channel that somebody who reads the message may not see is left unnamed.
+    """
+    named = with_names(message.content, message, lambda each: is_seen_in(each, message.channel))
+    return MENTION.sub(lambda found: _UNNAMED[found[1]], named)
 
 
 def _is_unreadable(attachment: discord.Attachment) -> bool:

@@ -14,11 +14,12 @@ import pytest
 from index.storage.database import Database
 from index.storage.journal import Journal
 from tests.discord import options
+from tests.discord import permissions as may
 from tests.discord.interactions import COMMAND
 from tests.discord.keeping import Place, corpus, ended, new_place, town
 from tests.discord.options import Upload
 from tests.discord.scene import add, ask, plain, upload
-from tests.discord.state import Message
+from tests.discord.state import Message, Overwrite
 from tests.index.extract.documents import docx, paragraph, pdf
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -252,6 +253,16 @@ async def test_the_words_of_a_message_become_an_article_that_follows_its_edits(p
     message.content = "The fair is moved\nIt opens on 6 October."
     assert "Refreshed" in (await ended(await place.ann.menu(message, "Add to articles"))).text
     assert [each["text"] for each in await place.articles()] == [message.content]
+
+
+async def test_an_article_names_only_channels_that_all_who_read_the_message_see(place: Place) -> None:
+    """It is quoted to everybody, and who adds it may see more. What has no name is called as Discord shows it."""
+    hidden = place.local.channel(place.guild, "plans", Overwrite(place.guild.id, deny=may.VIEW_CHANNEL))
+    asked, ann = f"The fair is discussed in <#{hidden.id}>, not in", place.ann
+    message = ann.say(place.general, f"{asked} <#{place.general.id}>, says <@{ann.user.id}> or <@&1{hidden.id}>.")
+    await ended(await ann.menu(message, "Add to articles"))
+    (article,) = await place.articles()
+    assert article["text"] == "The fair is discussed in #unknown, not in #general, says @ann or @unknown-role."
 
 
 async def test_the_attachments_of_a_message_are_added_and_its_words_are_not(place: Place) -> None:

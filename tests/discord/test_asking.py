@@ -474,15 +474,23 @@ async def test_a_command_asks_what_people_see_in_it(town: Town) -> None:
     assert "Ask me something" in nothing.text
 
 
-async def test_the_name_of_a_channel_is_told_to_those_who_see_it(town: Town) -> None:
-    """Whoever has only its number does not get it from a card."""
-    hidden = town.local.channel(town.guild, "plans", Overwrite(town.guild.id, deny=may.VIEW_CHANNEL))
-    question = f"when was <#{hidden.id}> planted?"
-    for person, name in ((town.newcomer(), f"<#{hidden.id}>"), (town.ann, "#plans")):
-        assert f"“when was {name} planted?”" in (await ask(person, town.general, question)).text
-        assert f"“when was {name} planted?”" in words(await person.mention(town.general, question, within=20))
-        asked = town.ann.say(town.general, question)
-        assert f"“when was {name} planted?”" in (await person.menu(asked, "Answer this")).text
+async def test_a_channel_is_named_where_all_who_read_it_see_that_channel(town: Town) -> None:
+    """Who sees it and asks in public tells its name to nobody, and who has only its number does not get it."""
+    local, guild, general = town.local, town.guild, town.general
+    role = local.role(guild, "planners", may.VIEW_CHANNEL)
+    closed = Overwrite(guild.id, deny=may.VIEW_CHANNEL), Overwrite(role.id, may.VIEW_CHANNEL)
+    closed += (Overwrite(local.world.bot.id, may.VIEW_CHANNEL),)
+    hidden, beside = (local.channel(guild, name, *closed) for name in ("plans", "budget"))
+    number, name = f"“when was <#{hidden.id}> planted?”", "“when was #plans planted?”"
+    question, reader, planner = f"when was <#{hidden.id}> planted?", town.newcomer(), town.newcomer()
+    guild.members[planner.user.id].roles.append(role)
+    for person in (reader, planner):
+        assert number in (await ask(person, general, question)).text
+        assert number in words(await person.mention(general, question, within=20))
+        assert number in (await person.menu(town.ann.say(general, question), "Answer this")).text
+        assert (name if person is planner else number) in (await ask(person, general, question, private=True)).text
+    assert name in (await ask(planner, hidden, question)).text
+    assert name in words(await planner.mention(beside, question, within=20))
 
 
 async def _tries(town: Town, asked: int) -> list[int]:

@@ -7,7 +7,8 @@ from unittest.mock import Mock
 import discord
 import pytest
 
-from bot.commands.ask import ADDING, reply_if_no_question, sees
+from bot.commands.ask import ADDING, reply_if_no_question
+from bot.commands.mentions import is_told
 
 
 @pytest.mark.parametrize("message", ["save file?", "index page", "Store page", "upload files?"])
@@ -30,4 +31,4 @@ def test_a_thread_whose_channel_is_not_known_is_seen_by_nobody() -> None:
     thread.parent = None
     thread.is_private.return_value = False
     thread.permissions_for.side_effect = discord.ClientException("Parent channel not found")
-    assert not sees(Mock(spec=discord.Member), thread)
+    assert not is_told(thread, Mock(spec=discord.Member), None, private=True)
