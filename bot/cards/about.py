@@ -17,8 +17,8 @@ WELCOME = (
 
 KEPT = (
     "- **questions** with the places of their quotes, but not who asked them\n"
-    "- **who waits**, only while a question is answered or an article is added, or until my next start where I could "
-    "not tell them\n"
+    "- **who waits**, only while I work on a question or for a manager, or until my next start where I could not tell "
+    "them\n"
     "- **votes** with the id of who voted, so that they can be changed; `/privacy forget-me` deletes yours\n"
     "- **earlier texts** of articles that have changed, for up to 90 days, so that what I quoted can still be opened\n"
     "When I am removed from a server, everything of it is deleted after 30 days; `/settings purge` deletes it at once."

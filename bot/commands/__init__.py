@@ -10,7 +10,7 @@ from bot.commands.components import ServerButton, ServerForm
 from bot.commands.settings_keep import KeepDays
 from bot.commands.settings_purge import Purge
 from bot.serving.service import Command, Service, ServiceClient
-from bot.tasks import adding, answering
+from bot.tasks import adding, answering, waiting
 from index.storage.journal import Unfinished
 
 BUTTONS: tuple[type[ServerButton], ...] = (
@@ -22,7 +22,9 @@ FORMS: tuple[type[ServerForm], ...] = (articles_add.Paste, Purge, feedback.Why)
 
 TakeUp = Callable[[Service, ServiceClient, Unfinished], Coroutine[Any, Any, None]]
 
-RECOVERIES: Mapping[str, TakeUp] = {answering.KIND: answering.take_up, adding.KIND: adding.take_up}
+RECOVERIES: Mapping[str, TakeUp] = {
+    answering.KIND: answering.take_up, adding.KIND: adding.take_up, waiting.KIND: waiting.take_up
+}  # fmt: skip
 """How to take up work that a killed process left, by the kind of its entry in the journal."""
 
 

@@ -20,6 +20,7 @@ from bot.feeds.finding import FoundFeed
 from bot.feeds.poller import PolledFeed
 from bot.serving.servers import collection_name
 from bot.serving.service import Command, Service, service_of
+from bot.tasks import waiting
 from bot.tasks.adding import add as add_all
 from bot.tasks.adding_steps import PURGED
 from index.errors import NotFound
@@ -48,12 +49,13 @@ async def add(interaction: discord.Interaction[Any], url: str) -> None:
     """Find the feed, keep it, and add its entries."""
     guild_id = await acknowledge_manager(interaction)
     service = service_of(interaction)
-    keeping = await keep_feed(service, guild_id, url)
-    if keeping is None:
-        await deliver(interaction, PURGED)
-        return
-    polled, found = keeping
-    await audit.record(interaction, f"added the feed {bold(polled.feed.title)}")
+    async with waiting.noted(interaction):
+        keeping = await keep_feed(service, guild_id, url)
+        if keeping is None:
+            await deliver(interaction, PURGED)
+            return
+        polled, found = keeping
+        await audit.record(interaction, f"added the feed {bold(polled.feed.title)}")
     told = cards.kept(polled, found, int(service.feeds.pace.every.total_seconds() // 60))
     await _add_waiting(interaction, guild_id, [polled], [polled.feed], told)
 
@@ -109,8 +111,9 @@ async def poll(interaction: discord.Interaction[Any], feed: str | None = None) -
     if not named:
         await deliver(interaction, cards.NO_FEEDS)
         return
-    polled = await service.feeds.poll(named)
-    await audit.note(interaction.client, service, guild_id, *cards.log_changes(polled))
+    async with waiting.noted(interaction):
+        polled = await service.feeds.poll(named)
+        await audit.note(interaction.client, service, guild_id, *cards.log_changes(polled))
     await _add_waiting(interaction, guild_id, polled, named, again=feed is not None)
 
 

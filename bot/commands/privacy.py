@@ -34,9 +34,9 @@ async def forget_me(interaction: discord.Interaction[Any]) -> None:
     deleted = f"Deleted {counted(count, 'vote')} of yours." if count else "You have no votes, here or elsewhere."
     await deliver(
         interaction,
-        f"{deleted} Nothing else that I keep has your name or your id on it, on any server; only while a "
-        "question is answered or an article is added I note who waits for it, or until my next start where I could "
-        "not tell them.\n"
+        f"{deleted} Nothing else that I keep has your name or your id on it, on any server; only while I "
+        "work on a question or for a manager I note who waits for it, or until my next start where I could not tell "
+        "them.\n"
         "Questions stay, without who asked them, until a server is purged or 30 days after I leave it. What you and "
         "I wrote in channels is Discord's to keep, and yours to delete.",
     )

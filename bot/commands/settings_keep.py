@@ -16,12 +16,12 @@ from bot.delivery.apology import explained
 from bot.delivery.responses import deliver
 from bot.serving.servers import KEEP_DAYS
 from bot.serving.service import service_of
+from bot.tasks import waiting
 from bot.tasks.sweeping import due, sweep
 from bot.work.worker import Stopped
 from index.article import ArticleName
 
 OFF = "Articles are kept until somebody removes them."
-STOPPED = "I was stopped before I was done. Please do it again in a minute."
 
 
 class KeepDays(ServerButton, template=r"settings-keep:(?P<days>[0-9]{1,4}|cancel)"):
@@ -37,13 +37,14 @@ class KeepDays(ServerButton, template=r"settings-keep:(?P<days>[0-9]{1,4}|cancel
         service = service_of(interaction)
         gone: list[ArticleName] = []
         try:
-            # Before the setting is stored, or the daily sweep could come first, and its removals go unreported here.
-            async for removed in sweep(service, guild_id, days):
-                gone += removed
-            await service.servers.change(guild_id, keep_days=days)
+            async with waiting.noted(interaction):
+                # Before the setting is stored: the daily sweep could come first, and its removals go unreported here.
+                async for removed in sweep(service, guild_id, days):
+                    gone += removed
+                await service.servers.change(guild_id, keep_days=days)
         except Exception as error:  # noqa: BLE001 -- whatever it is, what has gone already must be told
             stopped = isinstance(error, Stopped)
-            why = STOPPED if stopped else explained(error, f"removing old articles of server {guild_id}")
+            why = waiting.STOPPED if stopped else explained(error, f"removing old articles of server {guild_id}")
             await deliver(interaction, cut_short(gone, why))
         else:
             await deliver(interaction, turned_on(gone, days))

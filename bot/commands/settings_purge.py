@@ -14,6 +14,7 @@ from bot.commands.managing import acknowledge_manager, check_manager
 from bot.delivery import audit
 from bot.delivery.responses import deliver, open_form
 from bot.serving.service import service_of
+from bot.tasks import waiting
 from bot.wording import counted
 from bot.work.worker import Stopped
 
@@ -38,16 +39,17 @@ class Purge(ServerForm, title="Delete everything for good?", template=r"settings
         service = service_of(interaction)
         log_channel = service.servers.of(guild_id).log_channel
         try:
-            count = await service.purge(guild_id)
+            async with waiting.noted(interaction):
+                count = await service.purge(guild_id)
+                articles = counted(count, "article")
+                await deliver(
+                    interaction,
+                    f"Deleted for good: {articles}, all questions with their answers and votes, the feeds and the "
+                    "settings of this server. It is as if I had just come.",
+                )
         except Stopped:
             await deliver(interaction, STOPPED)
             return
-        articles = counted(count, "article")
-        await deliver(
-            interaction,
-            f"Deleted for good: {articles}, all questions with their answers and votes, the feeds and the "
-            "settings of this server. It is as if I had just come.",
-        )
         done = f"deleted everything of this server, with {articles}. The log ends with the settings."
         await audit.record(interaction, done, channel=log_channel)
 

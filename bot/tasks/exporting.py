@@ -15,6 +15,7 @@ from bot.delivery.messages import File, Message, Outcome
 from bot.delivery.places import response_to
 from bot.delivery.responses import follow_up
 from bot.serving.service import service_of
+from bot.tasks import waiting
 from bot.tasks.export_files import COMMAND_LINE, MOST_PARTS, packed
 
 _LARGEST = 25 * 2**20
@@ -37,16 +38,17 @@ async def send_export(interaction: discord.Interaction[Any], lines: Iterator[byt
     service, place = service_of(interaction), response_to(interaction)
     files = packed(lines, min(interaction.filesize_limit, _LARGEST), name)
     try:
-        first = await asyncio.to_thread(next, files, None)
-        second = await _next(files)
-        if first is None:
-            await place.show(Message(NOTHING_LEFT))
-        elif second is None:
-            await place.show(Message(told, files=[first]))
-        elif await place.show(Message(MORE_FOLLOW, files=[first])) is Outcome.SHOWN:
-            note = await _rest(interaction, files, second)
-            with contextlib.suppress(*NETWORK):
-                await follow_up(interaction, Message(note or told))
+        async with waiting.noted(interaction):
+            first = await asyncio.to_thread(next, files, None)
+            second = await _next(files)
+            if first is None:
+                await place.show(Message(NOTHING_LEFT))
+            elif second is None:
+                await place.show(Message(told, files=[first]))
+            elif await place.show(Message(MORE_FOLLOW, files=[first])) is Outcome.SHOWN:
+                note = await _rest(interaction, files, second)
+                with contextlib.suppress(*NETWORK):
+                    await follow_up(interaction, Message(note or told))
     finally:
         service.pending_replies.done(interaction.id)
 

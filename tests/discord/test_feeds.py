@@ -11,6 +11,7 @@ import pytest
 import pytest_asyncio
 
 from tests.discord import options
+from tests.discord.faults import Kind
 from tests.discord.interactions import COMMAND
 from tests.discord.keeping import Place, ended, new_place
 from tests.discord.people import Person
@@ -178,6 +179,24 @@ async def test_who_waits_for_a_slow_site_is_told_when_the_process_ends(place: Pl
         assert "I was stopped" in seen.text
     assert "ERROR" not in place.bot.log
     await place.bot.restart()
+
+
+async def test_who_waits_when_the_process_is_killed_is_told_by_the_next(place: Place) -> None:
+    """For a slow site, or for the last word of an export, which Discord is slow to take; and once."""
+    await place.add("a.txt", "The code word is tulip.")
+    waiting = []
+    slow = place.local.faults.inject(Kind.SLOW, "PATCH", "@original", seconds=20)
+    for command, values in (("feeds add", {"url": "http://slow.example/feed"}), ("articles export", {})):
+        filled = options.fill(place.local, place.general, place.ann.user, command, values)
+        waiting.append(place.ann.interact(place.general, COMMAND, filled.data(place.general)))
+    await place.local.until(lambda: slow.spent and all(seen.interaction.answer for seen in waiting), 10, "the waiting")
+    await place.bot.kill()
+    place.local.faults.clear()
+    await place.bot.restart()
+    for seen in waiting:
+        await seen.until(lambda each: "I was stopped before I was done" in each.text, 10)
+    with contextlib.closing(sqlite3.connect(place.bot.data / "articlebot.db")) as database:
+        await place.local.until(lambda: not database.execute("SELECT * FROM journal").fetchall(), 5, "the last entry")
 
 
 @pytest.mark.slow

@@ -29,7 +29,7 @@ from tests.discord.state import Channel, Overwrite
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 QUESTION, ANSWER = "who planted the oldest tree?", "Anton Kiesel"
-NOTED = "only while a question is answered or an article is added"
+NOTED = "only while I work on a question or for a manager"
 MANAGERS_ONLY, ADMINS_ONLY = "Only those who manage this server, or have", "is not enough"
 
 

@@ -1,0 +1,58 @@
+"""Longer work that only its own process can do: if that is killed, the next one says so to whoever waits for it.
+
+Adding articles and answering questions have entries of their own in the journal: they are taken up.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+from typing import Any
+
+import discord
+
+from bot.delivery.faults import describe
+from bot.delivery.messages import Message
+from bot.delivery.places import place_from, response_to
+from bot.serving.service import Service, ServiceClient, service_of
+from bot.tasks import journal
+from index.storage.journal import Unfinished
+
+KIND = "wait"
+"""What the journal calls somebody who waits for such work."""
+
+STOPPED = "I was stopped before I was done. Please do it again in a minute."
+
+_log = logging.getLogger(__name__)
+
+
+@contextlib.asynccontextmanager
+async def noted(interaction: discord.Interaction[Any]) -> AsyncIterator[None]:
+    """Note inside the block that the author of an acknowledged interaction waits.
+
+    If the block is cancelled, as when the process ends, the note stays for the next one.
+    """
+    service = service_of(interaction)
+    details = response_to(interaction).details() | {"guild": interaction.guild_id}
+    entry = await journal.begin(service, KIND, details)
+    try:
+        yield
+    except Exception:
+        await journal.finish(service, entry)
+        raise
+    await journal.finish(service, entry)
+
+
+async def take_up(service: Service, client: ServiceClient, unfinished: Unfinished) -> None:
+    """Say that a killed process was stopped, in its reply, or in the channel if that can no longer be changed."""
+    try:
+        place = place_from(client, unfinished.details)
+    except (KeyError, TypeError, ValueError) as error:  # written by a version with another format
+        _log.warning("who waits cannot be read from the journal: %s", describe(error))
+    else:
+        if place.alive:
+            await place.show(Message(STOPPED))
+        else:
+            await place.tell_in_channel(STOPPED)
+    await journal.finish(service, unfinished.key)
