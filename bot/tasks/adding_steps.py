@@ -91,6 +91,7 @@ class _Adding:
                 contents = await source.open(result.refused.append)
             except ArticlebotError as error:
                 result.refused.append(error)
+                result.total = result.so_far + len(sources) - number
                 continue
             result.done += contents.unchanged
             result.total = before + contents.total + len(sources) - number

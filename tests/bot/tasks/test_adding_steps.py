@@ -1,0 +1,46 @@
+"""An add in steps: what it tells while it is under way."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+
+from bot.serving.service import Service, make_service
+from bot.sources.source import Contents, Refuse, Source
+from bot.tasks.adding_steps import add_sources
+from index.article import Article
+from index.errors import UsageError
+from index.library import Library
+
+
+@pytest_asyncio.fixture
+async def service(library: Library) -> AsyncIterator[Service]:
+    """The parts of a bot."""
+    service = make_service(library)
+    yield service
+    await service.indexing.close(0)
+
+
+def _broken(name: str) -> Source:
+    async def open_(refuse: Refuse) -> Contents:
+        del refuse
+        raise UsageError(f"{name} is no file", "hand in another one")
+
+    return Source(name, open_)
+
+
+def _whole(name: str) -> Source:
+    async def open_(refuse: Refuse) -> Contents:
+        del refuse
+        return Contents(iter((Article(name, name, f"The code word of {name} is tulip."),)))
+
+    return Source(name, open_)
+
+
+async def test_what_could_not_be_opened_counts_as_done(service: Service) -> None:
+    """Of several sources: "1 of 0 articles" would be no number."""
+    told: list[str] = []
+    result = await add_sources(service, 1, [_broken("a"), _broken("b"), _whole("c")], told.append)
+    assert told[:2] == ["1 of 3 articles, 0 passages", "2 of 3 articles, 0 passages"]
+    assert (len(result.done), len(result.refused), result.total) == (1, 2, 3)
