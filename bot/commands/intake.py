@@ -14,6 +14,7 @@ import discord
 from bot.commands.attachments import downloaded, name_of, survey
 from bot.commands.mentions import MENTION, is_seen_in, with_names
 from bot.fetching.urls import in_full, is_url, shown
+from bot.provenance import is_message
 from bot.serving.servers import collection_name
 from bot.serving.service import Service
 from bot.sources.message_formatting import without_formatting
@@ -38,6 +39,11 @@ _FEW_WORDS = 12
 
 _NAMELESS = frozenset({"message.txt"})
 """Discord's name for a text that was too long for a message, which says nothing about it."""
+
+_READABLE = frozenset({"video/mp2t"})
+"""Kinds of film that are text as a rule: Discord takes the ending of TypeScript (.ts) for a film's."""
+
+MESSAGE_MENU = "choose Apps → Add to articles in the menu of that message"
 
 _UNNAMED = {"@": "@unknown-user", "@!": "@unknown-user", "@&": "@unknown-role", "#": "#unknown"}
 """What stands for a mention whose name is not known or not told, as Discord shows it to people."""
@@ -67,6 +73,8 @@ def linked(url: str, service: Service, guild_id: int) -> Source:
     async def open_(refuse: Refuse) -> Contents:
         if not is_url(url) or not _LINK.fullmatch(url):
             raise UsageError(f"{shown(url)!r} is not a web address", "write it in full, beginning with https://")
+        if is_message(url):
+            raise UsageError("I can't read a message by its address", MESSAGE_MENU)
         known = await asyncio.to_thread(pages.known, collection, url)
         found = await open_page(service.fetcher, url, known, partial(pages.led_to, collection))
 
@@ -137,7 +145,7 @@ def message_sources(
     shown = message.message_snapshots[0] if message.message_snapshots else message
     content = _with_names(message) if shown is message else shown.content
     text = normalised(without_surrogates(content)).strip()
-    attachments = [attached(each, process) for each in shown.attachments]
+    attachments = _all_attached(shown.attachments, process)
     if not all(map(_is_unreadable, shown.attachments)):
         return attachments, "Only its attachments were taken, not its words." if has_words(text) else ""
     if sources := _written_in(message, shown, text, link):
@@ -154,8 +162,28 @@ def _with_names(message: discord.Message) -> str:
     return MENTION.sub(lambda found: _UNNAMED[found[1]], named)
 
 
+def _all_attached(attachments: Sequence[discord.Attachment], process: DocumentProcess) -> list[Source]:
+    """Return the attachments of a message as sources. Of several with one name, which is one article's, the first."""
+    sources, names = [], set[str]()
+    for each in attachments:
+        name = name_of(each)
+        again = name in names and name not in _NAMELESS
+        sources.append(_refused(name) if again else attached(each, process))
+        names.add(name)
+    return sources
+
+
+def _refused(name: str) -> Source:
+    async def open_(refuse: Refuse) -> Contents:
+        del refuse
+        raise UsageError(f"another file of that message is also called {name}", "send this one under a name of its own")
+
+    return Source(name, open_)
+
+
 def _is_unreadable(attachment: discord.Attachment) -> bool:
-    return (attachment.content_type or "").startswith(("image/", "audio/", "video/"))
+    kind = (attachment.content_type or "").partition(";")[0]
+    return kind.startswith(("image/", "audio/", "video/")) and kind not in _READABLE
 
 
 def _written_in(

@@ -276,6 +276,35 @@ async def test_the_attachments_of_a_message_are_added_and_its_words_are_not(plac
     assert len(await place.articles()) == 2
 
 
+async def test_two_files_of_one_name_do_not_take_each_others_place(place: Place) -> None:
+    """The name is the article's: the first is added, and the second told. Long pastes all have the same name."""
+    files = [Upload("house.txt", b"The red house is old."), Upload("house.txt", b"The blue house is new.")]
+    files += [Upload("message.txt", text) for text in (b"A long paste.", b"Another long paste.")]
+    message = place.ann.say(place.general, "", files=files)
+    text = plain((await ended(await place.ann.menu(message, "Add to articles"))).text)
+    assert "Another file of that message is also called house.txt. Send this one under a name of its own." in text
+    added = [each["text"] for each in await place.articles()]
+    assert added == ["The red house is old.", "A long paste.", "Another long paste."]
+
+
+async def test_typescript_is_no_film(place: Place) -> None:
+    """Its ending is that of a kind of film, by which Discord goes."""
+    script = Upload("house.ts", b"// The red house is old.\nconst house = 'red';\n", "video/mp2t")
+    message = place.ann.say(place.general, "This is our script.", files=[script])
+    text = plain((await ended(await place.ann.menu(message, "Add to articles"))).text)
+    assert "Only its attachments were taken, not its words." in text
+    assert "red house" in (await place.articles())[0]["text"]
+
+
+async def test_a_message_cannot_be_added_by_its_address(place: Place) -> None:
+    """Discord shows it to nobody but its members; who has the address is told where to add the message."""
+    address = f"https://discord.com/channels/{place.guild.id}/{place.general.id}/{place.guild.id}"
+    told = "I can't read a message by its address. Choose Apps → Add to articles in the menu of that message."
+    assert told in plain((await ended(await place.ann.slash(place.general, "articles add", url=address))).text)
+    message = place.ann.say(place.general, f"see {address}")
+    assert told in plain((await ended(await place.ann.menu(message, "Add to articles"))).text)
+
+
 async def test_a_link_with_a_few_words_is_taken_for_the_page(place: Place) -> None:
     """And not for an article."""
     message = place.ann.say(place.general, "look at this: http://10.0.0.1/page.")
