@@ -40,8 +40,8 @@ _ASKED_ABOUT = re.compile(r"(?:index|read|save|store|upload) (?:article|document
 """Of those, words that are asked about unless a link is beside them: a game has a "save file"."""
 
 POINTING = re.compile(
-    r"(?:(?:can|could) you ?)?(?:please ?)?(?:(?:answer|help) ?)?(?:(?:this|that|it|him|her|them) ?)?(?:out ?)?"
-    r"(?:question ?)?(?:please)?"
+    r"(?:(?:can|could) (?:you|any(?:one|body)|some(?:one|body)) ?)?(?:please ?)?(?:(?:answer|help) ?)?"
+    r"(?:(?:this|that|it|him|her|them) ?)?(?:out ?)?(?:question ?)?(?:please)?"
     r"|do you know|any ideas?|(?:any )?thoughts|what do you (?:say|think)|what about (?:this|that)"
     r"|is (?:this|that|it) (?:true|right|correct)"
 )

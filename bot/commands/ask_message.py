@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,14 +12,13 @@ from discord import app_commands
 from bot.cards.answer import more_card, source_card
 from bot.commands.ask import POINTING, answer, is_private, reply_if_no_question, words_of
 from bot.commands.components import NOT_HERE
-from bot.commands.mentions import is_told, with_names
-from bot.courtesy import REPLIES, Courtesy, accepts, courtesy, without_courtesy
+from bot.commands.message_question import question_of
+from bot.courtesy import REPLIES, Courtesy, accepts, courtesy
 from bot.delivery.apology import explained
 from bot.delivery.messages import Message, message_of
 from bot.delivery.places import Reply
 from bot.delivery.responses import tell
 from bot.serving.service import Command, Service
-from bot.sources.message_formatting import without_formatting
 from bot.tasks.answering import KEPT_QUOTES, answer_reply, given_answer
 from bot.tasks.asked import AskedQuestion, elsewhere, too_often
 from bot.work.recent_messages import SECONDS
@@ -60,7 +58,7 @@ def commands() -> list[Command]:
 async def answer_this(interaction: discord.Interaction[Any], message: discord.Message) -> None:
     """Answer the question that a message asks."""
     private = is_private(interaction)
-    question = _question(message, interaction.client, interaction.user, private=private)
+    question = question_of(message, interaction.client, interaction.user, private=private)
     if reply_if_no_question(question):
         await tell(interaction, "That message asks nothing that I could answer.")
         return
@@ -80,7 +78,7 @@ async def answer_message(client: discord.Client, service: Service, message: disc
         return
     if message.type not in _WRITTEN:
         return
-    question = _question(message, client, message.author)
+    question = question_of(message, client, message.author)
     if message.guild is None:
         if message.edited_at is None and service.cooldown.wait(message.author.id, 0, DIRECT_A_MINUTE) <= 0:
             await Reply(client, message.channel.id, message.id).show(Message(_said_directly(question)))
@@ -117,7 +115,7 @@ async def _answer_on_server(
     follows = next((buttons[verb][0] for verb in ("up", "context", "more") if verb in buttons), None)
     suggestion_of = buttons["meant"][0] if "meant" in buttons and accepts(question) else None
     if pointed_at is not None:
-        question = _question(pointed_at, client, message.author)
+        question = question_of(pointed_at, client, message.author)
     outside = elsewhere(service, guild_id, message.channel)
     refused = outside
     if refused is None and suggestion_of is None:
@@ -209,26 +207,3 @@ def _replied_to(message: discord.Message) -> discord.Message | None:
     """Return the message that a message replies to, if it does and Discord shows it."""
     replied = message.reference.resolved if message.reference is not None else None
     return replied if isinstance(replied, discord.Message) else None
-
-
-def _question(
-    message: discord.Message,
-    client: discord.Client,
-    person: discord.Member | discord.User,
-    *,
-    private: bool = False,
-) -> str:
-    """Return a message as a question: without formatting, courtesies and those whom it addresses at its start.
-
-    Mentions of the bot are removed everywhere; those of others become names, those of channels if all who will read the
-    answer see them: only `person`, who wants it, if it is `private`.
-    """
-    number = client.user.id if client.user is not None else 0
-    role = message.guild.self_role if message.guild is not None else None
-    bot = rf"\s*<@(?:!?{number}|&{role.id if role is not None else 0})>"
-    content = message.content or next((each.content for each in message.message_snapshots), "")  # what it forwards
-    content = re.sub(r"^\s*(?:<@[!&]?\d+>(?!['’]\w)[\s,:]*)+", "", content)  # but "@ann's tree" is what it is about
-    content = re.sub(rf",{bot}(?=\W*$)|{bot}", "", content).strip()
-    here = message.channel
-    content = with_names(content, message, lambda each: is_told(each, person, here, private=private))
-    return without_courtesy(" ".join(without_formatting(content).split()))

@@ -13,6 +13,7 @@ import discord
 
 from bot.commands.attachments import downloaded, name_of, survey
 from bot.commands.mentions import MENTION, is_seen_in, with_names
+from bot.commands.message_question import begins_post, post_title
 from bot.fetching.urls import in_full, is_url, shown
 from bot.provenance import is_message
 from bot.serving.servers import collection_name
@@ -200,9 +201,10 @@ def _written_in(
     words = without_formatting(text or _on_cards(shown.embeds)).strip()
     if not any(map(str.isalnum, words)):  # only emoji
         return []
+    title = post_title(message) if begins_post(message) else None
     article = Article(
         f"message-{message.id}",
-        title_from(words),
+        shortened(title) if title is not None else title_from(words),
         with_columns_named(words),
         message.jump_url,
         shown.created_at.date(),

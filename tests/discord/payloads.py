@@ -218,6 +218,14 @@ def message(of: Message, world: World, base: str, *, content: bool = True, neste
         }
     if of.nonce is not None:
         body["nonce"] = of.nonce
+    if of.poll is not None and shown:
+        body["poll"] = {
+            "question": {"text": of.poll},
+            "answers": [{"answer_id": 1, "poll_media": {"text": "Yes"}}],
+            "expiry": timestamp(of.id, 86_400.0),
+            "allow_multiselect": False,
+            "layout_type": 1,
+        }
     if of.forwarded is not None:
         whole = message(of.forwarded, world, base, content=content, nested=True)
         told = ("type", "content", "embeds", "attachments", "timestamp", "edited_timestamp", "flags", "components")

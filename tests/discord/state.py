@@ -91,6 +91,8 @@ class Message:
     kind: int = 0
     """Discord's type of a message that is no reply: 0 is written by its author, 1 tells who was added to a thread."""
     reply_to: Message | None = None
+    poll: str | None = None
+    """The question of the poll that it is."""
     forwarded: Message | None = None
     """The message that it forwards, instead of words of its own."""
     mentions: list[User] = field(default_factory=list)

@@ -19,7 +19,7 @@ from tests.discord.interactions import COMMAND
 from tests.discord.keeping import Place, corpus, ended, new_place, town
 from tests.discord.options import Upload
 from tests.discord.scene import add, ask, plain, upload
-from tests.discord.state import Message, Overwrite
+from tests.discord.state import FORUM, Message, Overwrite
 from tests.index.extract.documents import docx, paragraph, pdf
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -334,6 +334,16 @@ async def test_the_page_of_a_card_without_words_is_added(place: Place) -> None:
     message.embeds = [{"type": "rich", "title": "News", "url": "http://10.0.0.1/page"}, {"type": "rich", "title": "x"}]
     seen = await ended(await place.ann.menu(message, "Add to articles"))
     assert "http://10.0.0.1/page is not opened: 10.0.0.1 is a private network" in plain(seen.text)
+
+
+async def test_the_first_message_of_a_post_has_its_title(place: Place) -> None:
+    """A later one has its own first line."""
+    post = place.local.thread(place.local.channel(place.guild, "guides", kind=FORUM), "How to join the fair")
+    first = Message(post.id, post, place.ann.user, "Write to the mayor.")
+    place.local.message_made(first)
+    for message in (first, place.ann.say(post, "Or ring her.")):
+        await ended(await place.ann.menu(message, "Add to articles"))
+    assert [each["title"] for each in await place.articles()] == ["How to join the fair", "Or ring her."]
 
 
 async def test_the_words_on_a_card_are_added(place: Place) -> None:

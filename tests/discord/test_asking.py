@@ -538,6 +538,32 @@ async def test_a_question_is_answered_wherever_people_write(town: Town) -> None:
     assert ANSWER in plain(words(there))
 
 
+async def test_the_title_of_a_post_is_asked(town: Town) -> None:
+    """With its first message, which tells the rest, and by later ones that ask nothing themselves."""
+    forum, bot = town.local.channel(town.guild, "questions", kind=FORUM), f"<@{town.local.world.bot.id}>"
+    titles = []
+    for title, said in ((QUESTION, "see title"), (QUESTION, "I love trees"), ("Trees", QUESTION)):
+        post, ben = town.local.thread(forum, title), town.newcomer()
+        first = Message(post.id, post, ben.user, said)
+        town.local.message_made(first)
+        titles.append((await ben.menu(first, "Answer this")).text)
+        if title == QUESTION:
+            for later in ("", "can someone help?"):
+                assert ANSWER in plain(words(await ben.answer_to(ben.say(post, f"{bot} {later}"), 20)))
+        assert "“what did she eat?”" in words(await ben.mention(post, "what did she eat?", within=20))
+    for text, asked in zip(titles, (QUESTION, f"{QUESTION} I love trees", f"Trees. {QUESTION}"), strict=True):
+        assert ANSWER in plain(text)
+        assert f"“{asked}”" in text
+
+
+async def test_a_poll_is_asked_as_its_question(town: Town) -> None:
+    """It has no words beside that."""
+    ben = town.newcomer()
+    poll = Message(town.local.snowflakes.next(), town.general, ben.user, poll=QUESTION)
+    town.local.message_made(poll)
+    assert ANSWER in plain((await ben.menu(poll, "Answer this")).text)
+
+
 async def test_a_question_is_not_read_where_it_cannot_be_answered(town: Town) -> None:
     """Discord bans whoever sends too much that it must refuse; and somebody else waits for the reader."""
     ben, bot = town.newcomer(), town.local.world.bot
