@@ -14,10 +14,18 @@ MENTIONS = "Mentions and replies are answered for everybody to see."
 """Said if answers are private: Discord can show a message to one person only in response to a command."""
 
 
-def settings_card(settings: ServerSettings, gone: Sequence[int] = ()) -> Card:
-    """Return all settings in words. `gone`: which of the chosen channels and roles no longer exist."""
+_WARNINGS = 10
+"""The most warnings on a card."""
+
+
+def settings_card(settings: ServerSettings, gone: Sequence[int] = (), warnings: Sequence[str] = ()) -> Card:
+    """Return all settings in words, below warnings of at most 300 units each.
+
+    `gone`: which of the chosen channels and roles no longer exist.
+    """
     role, log = settings.manager_role, settings.log_channel
-    embed = discord.Embed(title="Settings of this server", colour=discord.Colour.blurple())
+    told = "\n".join(f"⚠ {each}" for each in warnings[:_WARNINGS])
+    embed = discord.Embed(title="Settings of this server", description=told or None, colour=discord.Colour.blurple())
     fields = {
         "Managers": "those who manage this server"
         + ("" if role is None else ", and a role that was deleted" if role in gone else f", and <@&{role}>"),

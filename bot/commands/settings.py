@@ -9,11 +9,11 @@ from discord import app_commands
 
 from bot.cards.settings import MENTIONS, settings_card
 from bot.commands.managing import GroupMember, acknowledge_manager, change, manager_group
-from bot.commands.settings_channels import channels, gone, lacking, listed
+from bot.commands.settings_channels import Channel, answers_need, channels, gone, lacking, listed
 from bot.commands.settings_keep import keep_days
 from bot.commands.settings_purge import purge
 from bot.delivery.responses import deliver
-from bot.serving.servers import PER_MINUTE, QUOTES
+from bot.serving.servers import PER_MINUTE, QUOTES, ServerSettings
 from bot.serving.service import Command, service_of
 from bot.wording import counted
 
@@ -33,7 +33,19 @@ async def show(interaction: discord.Interaction[Any]) -> None:
     guild, role = interaction.guild, settings.manager_role
     if role is not None and guild is not None and not guild.unavailable and guild.get_role(role) is None:
         missing.append(role)
-    await deliver(interaction, settings_card(settings, missing))
+    await deliver(interaction, settings_card(settings, missing, _warnings(guild, settings)))
+
+
+def _warnings(guild: discord.Guild | None, settings: ServerSettings) -> list[str]:
+    """Return what the bot lacks to do what was set: permissions may have changed since."""
+    if guild is None or guild.unavailable:
+        return []
+    log = None if settings.log_channel is None else guild.get_channel(settings.log_channel)
+    warned = []
+    if isinstance(log, discord.TextChannel) and (missing := lacking(log)):
+        warned.append(f"To write the log in {log.mention}, I need {listed(missing)} there.")
+    chosen = [each for each in map(guild.get_channel, settings.channels) if isinstance(each, Channel)]
+    return warned + [answers_need(each, missing) for each in chosen if (missing := lacking(each, answers=True))]
 
 
 @app_commands.command(name="manager-role", description="Let a role manage the articles and settings, too")

@@ -74,7 +74,7 @@ async def add(interaction: discord.Interaction[Any], channel: ChannelOption) -> 
         await deliver(interaction, f"That's {MOST} channels already. Please remove one first.")
         return
     missing = lacking(channel, answers=True)
-    warning = f"\nTo answer mentions in {channel.mention}, I need {listed(missing)} there." if missing else ""
+    warning = f"\n{answers_need(channel, missing)}" if missing else ""
     await _edit(
         interaction,
         guild_id,
@@ -127,6 +127,11 @@ def lacking(channel: Channel, *, answers: bool = False) -> list[str]:
         if isinstance(channel, discord.TextChannel | discord.ForumChannel):  # the others have no threads
             needed["**Send Messages in Threads**"] = may.send_messages_in_threads
     return [name for name, granted in needed.items() if not granted]
+
+
+def answers_need(channel: Channel, missing: Sequence[str]) -> str:
+    """Return which permissions (at least one) the bot needs to answer in a channel, as a sentence."""
+    return f"To answer mentions in {channel.mention}, I need {listed(missing)} there."
 
 
 def listed(names: Sequence[str]) -> str:

@@ -171,6 +171,22 @@ async def test_a_channel_where_the_bot_may_not_write_can_be_chosen_and_is_warned
     assert "I need" not in (await town.ann.slash(town.general, "settings channels add", channel=town.other)).text
 
 
+async def test_permissions_that_were_taken_away_are_told_with_the_settings(town: Town) -> None:
+    """Nobody would know why a log is silent, or a mention is not answered."""
+    local, bot = town.local, town.local.world.bot.id
+    log, answers = _channel(town, "diary"), _channel(town, "answers")
+    await change(town.ann, town.general, "settings log-channel", log)
+    await town.ann.slash(town.general, "settings channels add", channel=answers)
+    assert "⚠" not in await town.shown()
+    for channel in (log, answers):
+        channel.overwrites.append(Overwrite(bot, deny=may.SEND_MESSAGES))
+        local._tell(town.guild, "CHANNEL_UPDATE", payloads.channel(channel), events.GUILDS)
+    await asyncio.sleep(0.2)
+    shown = await town.shown()
+    assert f"⚠ To write the log in <#{log.id}>, I need Send Messages there." in shown
+    assert f"⚠ To answer mentions in <#{answers.id}>, I need Send Messages and Embed Links there." in shown
+
+
 async def test_at_most_twenty_five_channels_can_be_chosen(town: Town) -> None:
     """Which fit into the card of the settings."""
     for number in range(25):
