@@ -13,6 +13,13 @@ def test_a_message_that_asks_something_else_asks_anew() -> None:
     assert heard.asks_anew(2, "who came?")
 
 
+def test_a_capital_or_a_mark_at_the_end_asks_nothing_else() -> None:
+    """But a sign inside does: C is not C++."""
+    heard = RecentMessages()
+    asked = ("what is C", "What is C?", "what is c...", "what is C++?")
+    assert [heard.asks_anew(1, question) for question in asked] == [True, False, False, True]
+
+
 def test_nothing_is_remembered_for_long() -> None:
     """Of a message the time from which it was heard first counts."""
     times = iter((0.0, SECONDS - 1, SECONDS - 1, SECONDS, SECONDS))
