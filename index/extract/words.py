@@ -44,7 +44,8 @@ def decoded(data: bytes, source: str) -> str:
         offset = error.start + (0 if utf16 else 3 * data.startswith(codecs.BOM_UTF8))
         raise NotText(
             f"{source} is not {'UTF-16' if utf16 else 'UTF-8'} text: the byte at offset {offset} does not fit",
-            "convert it from its encoding to UTF-8, as in: iconv -f WINDOWS-1252 -t UTF-8 OLD > NEW",
+            "save it as UTF-8 (editors and spreadsheets offer that under Save As), or convert it: "
+            "iconv -f WINDOWS-1252 -t UTF-8 OLD > NEW",
         ) from error
     controls = sum(text.count(control) for control in _CONTROLS)
     if "\x00" in text or (controls > 4 and controls * 100 > len(text)):
