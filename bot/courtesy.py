@@ -87,7 +87,8 @@ _SAID: Mapping[Courtesy, str] = {
     rf"|kannst du (?:das|es) auf {_LANGUAGE} sagen|puedes decirlo en {_LANGUAGE}|peux tu le dire en {_LANGUAGE}"
     r"|(?:हिन्दी|हिंदी|अंग्रेज़ी) में",
     Courtesy.HELP: rf"(?:please )?help(?: me)?{_PLEASE}|(?:can|could) you help(?: me)?{_PLEASE}|commands|how do i ask"
-    r"|(?:who|what) are you|are you (?:an? )?(?:ai|bot|human|person|real|robot|there)"
+    r"|(?:who|what) are you|who (?:built|created|made|programmed|runs|wrote) (?:you|this bot)"
+    r"|are you (?:an? )?(?:ai|bot|human|person|real|robot|there)"
     r"|what can (?:you do|i ask(?: you)?)|what do you do|how do (?:you work|i use you)"
     r"|(?:list|show)(?: me)?(?: all)?(?: the| your)? articles|(?:what|which) articles (?:do you have|are there)"
     r"|how many articles (?:do you have|are there)|what do you know|hilfe|aide|ayuda|मदद",

@@ -34,6 +34,7 @@ from bot.courtesy import Courtesy, accepts, courtesy, without_courtesy
         ("more please", Courtesy.MORE),
         ("go on...", Courtesy.MORE),
         ("who are you?", Courtesy.HELP),
+        ("who made you?", Courtesy.HELP),
         ("are you a bot?", Courtesy.HELP),
         ("What can you do?", Courtesy.HELP),
         (" ? ", Courtesy.HELP),
