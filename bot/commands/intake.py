@@ -193,12 +193,12 @@ def _written_in(
     """Return the links of a message or, if there is more beside them than an introduction, its words; `text` is both.
 
     A message keeps its id when it is edited, so adding it again refreshes its article. If cards have no words beside
-    them, as other bots post them, their links or words are taken.
+    them, their links or words are taken.
     """
     links = links_of(text or "\n".join(each.url or "" for each in shown.embeds))
     if links and len(_LINK.sub(" ", text).split()) <= _FEW_WORDS:
         return [link(each) for each in links]
-    words = without_formatting(text or _on_cards(shown.embeds)).strip()
+    words = without_formatting(_words(message, shown, text)).strip()
     if not any(map(str.isalnum, words)):  # only emoji
         return []
     title = post_title(message) if begins_post(message) else None
@@ -210,6 +210,18 @@ def _written_in(
         shown.created_at.date(),
     )
     return [written(iter((article,)), "a message")]
+
+
+def _words(message: discord.Message, shown: discord.Message | discord.MessageSnapshot, text: str) -> str:
+    """Return the words of a message (`text`), and those on the cards of another bot or where there is nothing else.
+
+    Below the words of a person, a card is Discord's preview of a page.
+    """
+    if not text:
+        return _on_cards(shown.embeds)
+    posted = shown.embeds if shown is message and message.author.bot else ()
+    cards = _on_cards([each for each in posted if each.type == "rich"])
+    return f"{text}\n\n{cards}" if cards else text
 
 
 def _on_cards(embeds: Sequence[discord.Embed]) -> str:

@@ -19,6 +19,14 @@ _ITALICS = re.compile(
 _CODE = re.compile(r"(`{1,2})(?!`)([^`\n]+)\1(?!`)")
 _EMOJI = re.compile(r"[ ]?<a?:\w{2,32}:\d+>")
 _TIME = re.compile(r"<t:(-?\d{1,12})(?::([tTdDfFR]))?>")
+_COMMAND = re.compile(r"</([^:<>\n]{1,100}):\d+>")
+_PLACE = re.compile(r"<id:(customize|browse|guide|linked-roles)(?::\d+)?>")
+_PLACES = {
+    "customize": "Channels & Roles",
+    "browse": "Browse Channels",
+    "guide": "Server Guide",
+    "linked-roles": "Linked Roles",
+}
 _LINK = re.compile(r"\[([^\[\]\n]+)\]\(<?https?://[^\s()<>]+>?\)")
 _ESCAPED = re.compile(r"\\([*_~|`>#\\-])")
 _ADDRESS = re.compile(r"<(https?://[^\s<>\x00]+)>|(https?://[^\s<>*|~\x00]+)")
@@ -56,8 +64,9 @@ def without_formatting(text: str) -> str:
 
 
 def without_marks(text: str) -> str:
-    """Return a text with times as words, and without the emoji of servers."""
-    return _TIME.sub(_told, _EMOJI.sub("", text))
+    """Return a text with times, commands and places of a server as words, and without the emoji of servers."""
+    text = _COMMAND.sub(r"/\1", _EMOJI.sub("", text))
+    return _TIME.sub(_told, _PLACE.sub(lambda match: _PLACES[match[1]], text))
 
 
 def _told(match: re.Match[str]) -> str:

@@ -362,6 +362,20 @@ async def test_the_words_on_a_card_are_added(place: Place) -> None:
     assert len(await place.articles()) == 1
 
 
+async def test_the_words_on_a_bots_card_are_added_with_those_above_it(place: Place) -> None:
+    """Announcements call everybody above their card; below the words of a person, a card is the preview of a page."""
+    other = place.local.user("herald")
+    other.bot = True
+    call = "@everyone: new rules"
+    for author, text in ((other, f"{call}\n\nRules\n\nDogs stay outside."), (place.ann.user, call)):
+        message = Message(place.local.snowflakes.next(), place.general, author, call)
+        message.embeds = [{"type": "rich", "title": "Rules", "description": "Dogs stay **outside**."}]
+        message.embeds.append({"type": "link", "title": "A page"})
+        place.local.message_made(message)
+        await ended(await place.ann.menu(message, "Add to articles"))
+        assert (await place.articles())[-1]["text"] == text
+
+
 async def test_the_words_beside_a_picture_are_added(place: Place) -> None:
     """Nothing in the picture can be read."""
     files = [Upload("banner.png", PICTURE, "image/png")]

@@ -40,6 +40,8 @@ from bot.sources.message_formatting import without_formatting
         ),
         ("<https://example.org/a*b*c>", "https://example.org/a*b*c"),
         (r"\*not bold\*", "*not bold*"),
+        ("Use </verify me:123> below <id:customize>, `</a:1>`", "Use /verify me below Channels & Roles, </a:1>"),
+        ("See <id:linked-roles:123>, 5 </ 6: 7>", "See Linked Roles, 5 </ 6: 7>"),
         ("🙂 :x: no", "🙂 :x: no"),
     ],
 )
