@@ -14,6 +14,7 @@ from index.errors import EmptyText
 from index.extract.words import has_words, normalised, unread_date, without_surrogates
 from index.text.days import typed_date
 from index.text.paragraphs import NAMED
+from index.text.rows import is_row
 
 _BETWEEN_WORDS = re.compile(r"_+|(?<!\d)-+|-+(?!\d)")
 """Between the words of a file name; "2026-05" is one word."""
@@ -41,8 +42,9 @@ def article_of(
 ) -> Article:
     """Return a document's normalised words as an article, with what the document says of itself.
 
-    Without a title, the first line is the title. `day` is the date as somebody typed it, instead of `published`. Raises
-    EmptyText if there is not a word in the text.
+    Without a title, the first line is the title, and for a text that begins with a row of a table the file's name: a
+    title alone is no answer. `day` is the date as somebody typed it, instead of `published`. Raises EmptyText if there
+    is not a word in the text.
     """
     if not has_words(text):
         raise EmptyText(f"{source} is empty: there is not a word in it", "add a file that holds the article's text")
@@ -50,7 +52,7 @@ def article_of(
     published = published or typed_date(day)
     return Article(
         id=id_from_name(source, text),
-        title=shortened(named) if has_words(named) else title_from(text),
+        title=shortened(named) if has_words(named) else _title_of(text, source),
         text=text,
         url=url,
         published=published,
@@ -77,6 +79,12 @@ def title_from(text: str) -> str:
     named = filter(None, map(_SUBJECT.match, takewhile(NAMED.match, chain([first], lines))))
     subject = next(named, None)
     return shortened(" ".join((subject[1] if subject else first).split()))
+
+
+def _title_of(text: str, source: str) -> str:
+    name = name_of_file(source)
+    is_table = is_row(next(filter(has_words, text.splitlines()), ""))
+    return shortened(name) if is_table and has_words(name) else title_from(text)
 
 
 def shortened(title: str) -> str:

@@ -130,6 +130,13 @@ def test_a_row_of_a_word_document_and_of_markdown_says_its_columns() -> None:
     assert only("| Item |\n|---|\n| a |", "a.md").text == "Item\na"
 
 
+def test_a_row_is_no_title() -> None:
+    """A title is not an answer, so the first row would answer nothing."""
+    lines = "| Item | Price |\n|---|---|\n| Tea | 2 |\n| Coffee | 3 |"
+    assert only(lines, "the prices.md").title == "the prices"
+    assert only(f"What we serve:\n\n{lines}", "the prices.md").title == "What we serve:"
+
+
 @pytest.mark.parametrize(
     "rows",
     [
