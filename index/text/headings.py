@@ -25,6 +25,8 @@ _SENTENCE = 4
 """The fewest words of a sentence; a shorter line is an entry."""
 _ROW = re.compile(r".*(?:\t|\s\|\s|\S\s?:\s*\S)")
 """Cells of a table, or a name and its value: "Age: 59"."""
+_VALUE = re.compile(r"[^\W\d_][^:\n]{0,40}:[ \t]+\S")
+"""A value with its name before it, at the start of a line."""
 _CLAUSE = re.compile(r"\d{1,3}[.)]\s+(?:\S+ ){0,4}[^\s.]+\.")
 """The numbered heading of a clause, with a full stop: "5. Spam and promotion."."""
 _SPEECH = "\"“'‘«"
@@ -36,8 +38,8 @@ def is_heading(text: str, line: Span, title: str = "") -> bool:
 
     A heading is a paragraph of a few words, without an end or with "?" or ":", above a longer paragraph, a list, or the
     heading of a section. Without blank lines around it, it must follow the end of a sentence or list, and precede a
-    list, a sentence, or the values of a record. The first line of a text is also one if it equals `title`. What follows
-    may be cut off: only its beginning is checked.
+    list, a sentence, or the values of a record. The first line of a text is also one if it equals `title`, unless it is
+    the first of several values ("Door code: 12"). What follows may be cut off: only its beginning is checked.
     """
     return _is_heading(text, line, title, _RUN)
 
@@ -55,7 +57,7 @@ def _is_heading(text: str, line: Span, title: str, deeper: int) -> bool:
     before = text[max(0, line.start - _AROUND) : line.start]
     first = len(before) == line.start and not before.strip()
     if first and " ".join(words.split()) == title:
-        return True
+        return not (_VALUE.match(words) and behind[:gap].count("\n") == 1 and _VALUE.match(below))
     if not _is_short(words):
         return False
     apart = first or _ends_blank(before)

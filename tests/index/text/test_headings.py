@@ -80,6 +80,13 @@ def test_the_first_line_is_a_heading_where_it_is_the_title() -> None:
     assert headings("They met on Tuesday.\nIt rained.", "They met on Tuesday.") == []
 
 
+def test_the_first_of_several_values_is_no_heading() -> None:
+    """Though it gave the article its title: it answers as the others do."""
+    assert headings("Gate code: 12\nDoor code: 15\nAsk Ann.", "Gate code: 12") == []
+    assert headings("Part 1: the gate\nIt opens at nine.", "Part 1: the gate") == ["Part 1: the gate"]
+    assert headings("Codes: north\n\nGate: 12\nDoor: 15", "Codes: north") == ["Codes: north"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
