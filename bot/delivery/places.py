@@ -170,10 +170,10 @@ class Reply:
         """Do nothing: a reply can always be shown."""
 
     async def _post_what_may_be(self, message: Message) -> None:
-        """Post a message; if Discord refuses it, try without the reference, then as plain text.
+        """Post a message; if Discord refuses it, try without the reference, then as plain text, then apologise.
 
         Not if the question was deleted: its author has taken it back, and the answer would repeat it. Nor if its
-        channel was deleted.
+        channel was deleted, or nothing may be written there.
         """
         plain = without_embeds(message)
         for shown, reply in ((message, True), (message, False), (plain, True)):
@@ -184,7 +184,13 @@ class Reply:
                     raise
             else:
                 return
-        await self._post(plain, reply=False)
+        try:
+            await self._post(plain, reply=False)
+        except NETWORK as error:
+            if not is_refused(error) or _is_unanswerable(error) or isinstance(error, discord.Forbidden):
+                raise
+            # Its words were refused, as by a filter of the server; nobody should wait for them.
+            await self._post(Message(unexpected(error, "a reply")), reply=False)
 
     async def _post(self, message: Message, *, reply: bool) -> None:
         reference = discord.MessageReference(message_id=self.request_id, channel_id=self.channel_id)

@@ -147,6 +147,18 @@ async def test_an_answer_that_discord_refuses_becomes_an_apology(scene: Scene) -
     assert "413" in scene.bot.log
 
 
+async def test_a_reply_that_discord_refuses_becomes_an_apology(scene: Scene) -> None:
+    """As where a filter of the server does not like its words."""
+    scene.local.faults.inject(Kind.REFUSED, *POST, count=4)
+    asked = scene.ann.say(scene.general, f"<@{scene.local.world.bot.id}> {QUESTION}")
+
+    def said() -> list[str]:
+        return [words(each) for each in scene.general.messages.values() if each.id > asked.id]
+
+    await scene.local.until(said, 20, "an apology")
+    assert "E-" in said()[0]
+
+
 async def test_an_acknowledgement_that_nobody_heard_of_is_filled_all_the_same(scene: Scene) -> None:
     """It had arrived, then the network was gone for as long as Discord waits for one."""
     scene.local.faults.inject(Kind.CUT_AFTER, *CALLBACK)
