@@ -25,6 +25,7 @@ from bot.delivery.responses import deliver
 from bot.fetching.urls import is_url
 from bot.serving.service import Command, service_of
 from bot.sources.rereading import reread
+from bot.tasks.adding import Occasion
 from bot.tasks.adding import add as add_all
 from bot.tasks.asked import found_article
 from bot.wording import counted
@@ -176,7 +177,7 @@ async def _reread(
 
     is_here = partial(_is_here, collection)
     sources = [reread(linked(page, service, guild_id), titles, is_here) for page, titles in pages.items()]
-    await add_all(interaction, guild_id, sources, note, refusal=AS_IT_WAS)
+    await add_all(interaction, guild_id, sources, note, occasion=Occasion.REFRESH, refusal=AS_IT_WAS)
 
 
 def _is_here(collection: Collection, article_id: str) -> bool:

@@ -21,6 +21,7 @@ from bot.feeds.poller import PolledFeed
 from bot.serving.servers import collection_name
 from bot.serving.service import Command, Service, service_of
 from bot.tasks import waiting
+from bot.tasks.adding import Occasion
 from bot.tasks.adding import add as add_all
 from bot.tasks.adding_steps import PURGED
 from index.errors import NotFound
@@ -147,7 +148,7 @@ async def _add_waiting(
 
         if offered.sources:
             called = feeds[0].title if len(feeds) == 1 else "the feeds"
-            await add_all(interaction, guild_id, offered.sources, note, name=called, goes_on=True)
+            await add_all(interaction, guild_id, offered.sources, note, name=called, occasion=Occasion.FEED)
         else:
             await deliver(interaction, await note() or "There is nothing new.")
 

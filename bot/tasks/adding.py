@@ -7,6 +7,7 @@ sources but none of their text: after a process was killed, the next one informs
 from __future__ import annotations
 
 import asyncio
+import enum
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
@@ -30,11 +31,28 @@ from index.storage.journal import Unfinished
 KIND = "add"
 """The kind of an add in the journal."""
 
-COMES_LATER = {
-    STOPPED: "I was stopped before I was done. The rest comes by itself.",
-    BUSY: "So much is being added here that I took no more. The rest comes by itself.",
+
+class Occasion(enum.StrEnum):
+    """Why articles are added, and so what helps if not all of them were."""
+
+    HANDED_IN = "handed in"
+    FEED = "feed"
+    """The rest is added later automatically."""
+    REFRESH = "refresh"
+
+
+_INSTEAD = {
+    Occasion.HANDED_IN: {},
+    Occasion.FEED: {
+        STOPPED: "I was stopped before I was done. The rest comes by itself.",
+        BUSY: "So much is being added here that I took no more. The rest comes by itself.",
+    },
+    Occasion.REFRESH: {
+        STOPPED: "I was stopped before I was done. Refresh again in a minute.",
+        BUSY: "So much is being added here that I took no more. Refresh again later.",
+    },
 }
-"""Replacements for these messages if nobody has to do anything."""
+"""Replacements for these messages."""
 
 _log = logging.getLogger(__name__)
 
@@ -46,23 +64,23 @@ async def add(
     note: str | Callable[[], Awaitable[str]] = "",
     *,
     name: str = "",
-    goes_on: bool = False,
+    occasion: Occasion = Occasion.HANDED_IN,
     refusal: str = "",
 ) -> None:
     """Add sources to an acknowledged interaction's server, and report progress and outcome there.
 
-    `note` is added to the outcome, a function is called only then; `name` stands for all sources together. `goes_on`:
-    what cannot be added now is added later automatically. `refusal`: as in `bot.cards.added.outcome`.
+    `note` is added to the outcome, a function is called only then; `name` stands for all sources together. `refusal`:
+    as in `bot.cards.added.outcome`.
     """
     service, place = service_of(interaction), response_to(interaction)
     name = name or (sources[0].name if len(sources) == 1 else f"{sources[0].name} and {len(sources) - 1:,} more")
-    details = place.details() | {"guild": guild_id, "name": name[:200]} | ({"goes_on": True} if goes_on else {})
+    details = place.details() | {"guild": guild_id, "name": name[:200], "occasion": occasion.value}
     entry = await journal.begin(service, KIND, details)
     progress = Progress(place)
     try:
         result = await add_sources(service, guild_id, sources, progress.tell)
         await progress.end()
-        stopped = COMES_LATER.get(result.stopped, result.stopped) if goes_on else result.stopped
+        stopped = _INSTEAD[occasion].get(result.stopped, result.stopped)
         told = await note() if callable(note) else note
         notes = (added.undated(result.unread), told, stopped)
         text = added.outcome(result.done, result.refused, *notes, refusal=refusal)
@@ -82,6 +100,7 @@ async def take_up(service: Service, client: ServiceClient, unfinished: Unfinishe
     try:
         details, place = unfinished.details, place_from(client, unfinished.details)
         collection, name = service.collection(int(details["guild"])), str(details["name"])
+        occasion = Occasion(details.get("occasion", Occasion.HANDED_IN))
     except (KeyError, TypeError, ValueError) as error:  # written by a version with another format
         _log.warning("an add in the journal cannot be read: %s", describe(error))
         await journal.finish(service, unfinished.key)
@@ -90,9 +109,11 @@ async def take_up(service: Service, client: ServiceClient, unfinished: Unfinishe
     came = sum(article.added_at >= unfinished.begun_at for article in articles)
     there = "1 article has" if came == 1 else f"{came:,} articles have"
     again = "Please add it again: what is here already is not added twice."
-    if details.get("goes_on"):
+    if occasion is Occasion.FEED:
         again = "The rest comes by itself."
     text = f"I was stopped while I was adding {bold(name)}. {there} come in since it began. {again}"
+    if occasion is Occasion.REFRESH:
+        text = f"I was stopped while I was refreshing {bold(name)}. Please refresh again."
     await _last_word(place, text, came)
     await journal.finish(service, unfinished.key)
 

@@ -129,6 +129,23 @@ async def test_what_is_removed_while_all_is_refreshed_stays_away(place: Place, s
     assert [article["text"] for article in await place.articles()] == ["The ferry\nIt opens at eight."]
 
 
+async def test_who_waits_for_a_refresh_that_is_cut_off_is_told_to_refresh_again(place: Place, site: Site) -> None:
+    """Nothing was handed in that could be added again: when the process is ended, and when it is killed."""
+    for name in ("ferry", "market"):
+        site.pages[f"/{name}"] = f"The {name}\nIt opens at seven."
+        await _added(place, f"http://news.example/{name}")
+    for hour, end in (("eight", place.bot.terminate), ("nine", place.bot.kill)):
+        site.pages |= {f"/{name}": f"The {name}\nIt opens at {hour}." for name in ("ferry", "market")}
+        site.sent.clear()
+        filled = options.fill(place.local, place.general, place.ann.user, "articles refresh", {})
+        seen = place.ann.interact(place.general, COMMAND, filled.data(place.general))
+        await place.local.until(lambda: site.sent, 20, "the first page")  # the second waits for its turn
+        await end()
+        await place.bot.restart()
+        await seen.until(lambda each: "efresh again" in each.text, 10)
+        assert "add it again" not in seen.text.casefold()
+
+
 PICTURE = b"\x89PNG\r\n\x1a\n0000"
 
 
