@@ -191,7 +191,8 @@ def _said_directly(message: str) -> str:
     """Return the reply to a direct message: where to ask, unless it only says thanks, yes or goodbye."""
     polite = courtesy(message)
     said = REPLIES.get(polite) if polite in {Courtesy.THANKS, Courtesy.FAREWELL, Courtesy.ASSENT} else None
-    return said or f"{NOT_HERE} Ask me there with `/ask`, or by mentioning me."
+    helps = " `/help` says the rest." if polite is Courtesy.HELP else ""
+    return said or f"{NOT_HERE} Ask me there with `/ask`, or by mentioning me.{helps}"
 
 
 def _buttons_replied_to(message: discord.Message, client: discord.Client) -> Mapping[str, Sequence[str]]:

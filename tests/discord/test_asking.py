@@ -597,6 +597,7 @@ async def test_a_direct_message_hears_that_articles_belong_to_servers(town: Town
     """By a message and by the command."""
     ben = town.newcomer()
     assert "server" in words(await ben.write(QUESTION))
+    assert "/help" in words(await ben.write("help"))
     seen = await ben.slash(town.local.direct(ben.user), "ask", question=QUESTION)
     assert "server" in seen.text
     assert ANSWER not in seen.text
