@@ -42,19 +42,15 @@ def options(function: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         click.option(
             "--out",
-            type=outputs.FileName(path_type=Path),
+            type=outputs.FileName(),
             metavar="FILE",
-            callback=_file,
+            callback=outputs.file_or_stream,
             help="Write the batch there, in FILE.part until it is whole.  [default: -]",
         ),
         click.option("--batch", metavar="FILE", help="JSON lines in, one JSON line out for each, in the same order."),
     ):
         function = option(function)
     return function
-
-
-def _file(_context: click.Context, _option: click.Parameter, given: Path | None) -> Path | None:
-    return None if given == Path("-") else given
 
 
 def lines_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,16 +18,31 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 
+_SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
+
+
 class FileName(click.Path):
-    """The name of a file to write or read. An empty one is refused: as a path, it is the current folder."""
+    """The name of a file to write or read, as a string: as a path, ``./-`` would be the dash of standard output.
+
+    Refused are an empty one, which as a path is the current folder, and a folder that is not there (``new/``), since a
+    path loses its slash.
+    """
 
     def convert(
         self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
     ) -> str | bytes | os.PathLike[str]:
         """Return the name as a `click.Path` does. Raises click's usage error."""
-        if not os.fspath(value):
+        name = os.fspath(value)
+        if not name:
             self.fail("the name of a file is empty", param, ctx)
+        if name.endswith(_SEPARATORS) and not os.path.isdir(name):  # noqa: PTH112 -- Path.is_dir raises for a name too long
+            self.fail(f"{name} is the name of a folder, and a file is needed", param, ctx)
         return super().convert(value, param, ctx)
+
+
+def file_or_stream(_context: click.Context, _option: click.Parameter, given: str | None) -> Path | None:
+    """Return the path of a `FileName`; None if it is ``-``, standard output, or not given."""
+    return None if given is None or given == "-" else Path(given)
 
 
 _COMPANIONS = ("", "-wal", "-shm", "-journal")
@@ -81,8 +97,10 @@ def writing(file: Path) -> Iterator[None]:
     except BrokenPipeError:  # the reader has gone away, which is not an error
         raise
     except OSError as error:
+        is_long = error.errno == errno.ENAMETOOLONG  # or becomes it, with the ending that it has until it is complete
         raise SourceError(
-            f"{file} cannot be written: {error.strerror or error}", "make room, or name a file that you may write"
+            f"{file} cannot be written: {error.strerror or error}",
+            "choose a shorter one" if is_long else "make room, or name a file that you may write",
         ) from error
 
 

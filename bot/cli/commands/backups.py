@@ -23,14 +23,12 @@ from index.errors import SourceError, UsageError
 if TYPE_CHECKING:
     from bot.settings import Settings
 
-_FILE = outputs.FileName(path_type=Path)
-
 
 @command("backup", collection=False)
-@click.argument("file", type=_FILE)
-def backup(session: Session, file: Path) -> None:
+@click.argument("file", type=outputs.FileName(), callback=outputs.file_or_stream)
+def backup(session: Session, file: Path | None) -> None:
     """Write everything that is stored to FILE, also while it is in use."""
-    if file == Path("-"):  # else a file of that name would be written
+    if file is None:
         raise UsageError("a backup is not written to standard output", "name a file")
     outputs.refuse_own_files(file, session.settings)
     target = outputs.write_target(file)
@@ -44,7 +42,7 @@ def backup(session: Session, file: Path) -> None:
 
 
 @command("restore", collection=False)
-@click.argument("file", type=_FILE)
+@click.argument("file", type=outputs.FileName(path_type=Path))
 @click.option("--yes", is_flag=True, help="Do not ask whether to replace what is there.")
 def restore(session: Session, file: Path, yes: bool) -> int:  # noqa: FBT001 -- click hands it over by name
     """Replace everything that is stored with the backup FILE.

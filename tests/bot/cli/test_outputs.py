@@ -183,6 +183,37 @@ def test_a_dash_is_standard_output_and_no_file(
     assert not Path("-").exists()
 
 
+@pytest.mark.parametrize("command", WRITERS)
+def test_a_dash_in_a_folder_is_a_file(
+    kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """That is how a file of this name is written everywhere."""
+    monkeypatch.chdir(tmp_path)
+    arguments = [str(each) for each in WRITERS[command](kept, Path("FILE"), _questions(tmp_path, "who?"))]
+    assert run(*("./-" if each == "FILE" else each for each in arguments)).exit_code == 0
+    assert Path("-").stat().st_size
+
+
+@pytest.mark.parametrize("command", WRITERS)
+def test_a_folder_that_is_not_there_does_not_become_a_file(
+    kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """A slash at the end says that a folder is meant."""
+    monkeypatch.chdir(tmp_path)
+    arguments = [str(each) for each in WRITERS[command](kept, Path("FILE"), _questions(tmp_path, "who?"))]
+    refused = run(*("new/" if each == "FILE" else each for each in arguments))
+    assert (refused.exit_code, "new/ is the name of a folder" in refused.stderr) == (2, True)
+    assert not Path("new").exists()
+
+
+@pytest.mark.parametrize("command", ["export", "backup", "ask"])
+def test_a_name_that_is_too_long_is_told_as_such(kept: Path, tmp_path: Path, command: str) -> None:
+    """Also one that only becomes too long with the ending that the file has until it is complete."""
+    file = tmp_path / ("a" * 255)
+    refused = run(*WRITERS[command](kept, file, _questions(tmp_path, "who?")), "--json")
+    assert (refused.exit_code, fault(refused)["hint"]) == (3, "choose a shorter one")
+
+
 def test_a_link_to_a_corpus_stays_a_link(kept: Path, tmp_path: Path) -> None:
     """The file is written where it leads."""
     (tmp_path / "link.jsonl").symlink_to(tmp_path / "real.jsonl")
