@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
-from index.errors import ExtractError, SourceError
+from index.errors import ExtractError, SourceError, UsageError
 
 STANDARD_INPUT = "-"
 
@@ -90,6 +90,12 @@ def content(file: str, most: int = _MAX_FILE, *, pipe: bool = False) -> bytes:
         return path.read_bytes()
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL
         raise _unreadable(file, error) from error
+
+
+def check_read_once(*sources: str | None) -> None:
+    """Raise UsageError if standard input is named twice: the second time, nothing would be left of it."""
+    if sources.count(STANDARD_INPUT) > 1:
+        raise UsageError("standard input (-) is named twice, and can be read only once", "name files for the others")
 
 
 def called(file: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.adding.files import check_read_once
 from bot.cli.adding.storing import StoreResult, reasons, remarks, report_end, report_refused, store, totals
 from bot.cli.drawing.terminal import one_line
 from bot.cli.session import Session, command
@@ -38,6 +39,7 @@ def add(session: Session, sources: Sequence[str], urls: Sequence[str]) -> int:
 
     if not sources and not urls:
         raise click.UsageError("Missing argument 'SOURCE...'.", click.get_current_context())
+    check_read_once(*sources, *urls)
     result = StoreResult(named.Refusals())
     wanted = [*sources, *(url for file in urls for url in named.urls_in(file, result.refusals))]
     with session.documents() as process:

@@ -17,6 +17,7 @@ from click.core import ParameterSource
 
 from bot.bench import pictures
 from bot.cli import outputs
+from bot.cli.adding.files import check_read_once
 from bot.cli.drawing.terminal import check_mark, progress
 from bot.cli.evaluation import tally
 from bot.cli.session import Session, command
@@ -110,6 +111,7 @@ def bench(
         pictures.check(plot)
     from bot.bench.plan import Plan
 
+    check_read_once(corpus, questions)
     asked = tally.read_questions(questions) if questions is not None else []
     plan = Plan(sizes, rounds, tuple(one.question for one in asked), peers)
     report = _measure(session, corpus, articles, plan)

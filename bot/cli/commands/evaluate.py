@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli import outputs
+from bot.cli.adding.files import check_read_once
 from bot.cli.drawing.terminal import progress
 from bot.cli.evaluation import plots, tally
 from bot.cli.evaluation.tally import GoldQuestion, Tally
@@ -52,6 +53,7 @@ def evaluate(
         outputs.refuse_own_files(plot, session.settings)
         plots.check(plot)
         outputs.write_target(plot)
+    check_read_once(corpus, questions)
     asked = tally.read_questions(questions)[:limit]
     other = open_reader(against) if against else None
     with open_temporary_library(session.settings) as library, session.documents() as process:

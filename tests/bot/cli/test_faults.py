@@ -513,6 +513,17 @@ def test_standard_input_is_called_so(tmp_path: Path, command: list[str], given: 
     assert said in result.stderr.replace("refused    ", "").replace("error: ", "")
 
 
+@pytest.mark.parametrize(
+    "command", [["add", "-", "-"], ["add", "-", "--urls", "-"], ["eval", "-", "-"], ["bench", "-", "--questions", "-"]]
+)
+def test_standard_input_is_read_once(tmp_path: Path, command: list[str]) -> None:
+    """The second time it would be empty, or the questions would be looked for in what is left of the corpus."""
+    refused = run(*command, "--data", tmp_path / "data", "--json", stdin='{"text": "The ferry sails."}')
+    assert (refused.exit_code, fault(refused)["code"]) == (2, "usage")
+    assert "named twice" in fault(refused)["message"]
+    assert not (tmp_path / "data").exists()
+
+
 def test_a_date_from_standard_input_is_told_as_it_was_given(tmp_path: Path) -> None:
     """Its dashes stand for nothing; nor do those of the source, by which programs know it."""
     given = '{"id": "ferry", "text": "The ferry leaves at ten.", "published": "2025 - 13"}'
