@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import math
 import re
 from collections.abc import Callable, Iterator
 from io import BufferedIOBase
@@ -130,9 +131,9 @@ def _address(fields: dict[str, object], key: str, where: str) -> str | None:
 
 
 def _string(fields: dict[str, object], key: str, where: str) -> str | None:
-    """Return a field that may be missing or null. A number is accepted as an id, since many corpora number theirs."""
+    """Return a field that may be missing or null. Numbers are accepted as ids, since many corpora number theirs."""
     value = fields.get(key)
-    if key == "id" and isinstance(value, int) and not isinstance(value, bool):
+    if key == "id" and isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
         return str(value)
     if value is None:
         return None

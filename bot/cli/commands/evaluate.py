@@ -15,6 +15,7 @@ from bot.cli.evaluation import plots, tally
 from bot.cli.evaluation.tally import GoldQuestion, Tally
 from bot.cli.session import LOCAL, Session, command
 from bot.compose import open_temporary_library
+from bot.wording import counted
 
 if TYPE_CHECKING:
     from index.collection import Collection
@@ -59,7 +60,11 @@ def evaluate(
     with open_temporary_library(session.settings) as library, session.documents() as process:
         collection = library.collection(LOCAL)
         _index(collection, corpus, process)
-        articles = collection.count()
+        there = {article.id for article in collection.articles()}
+        lost = sum(bool(each.spans) and each.article_id not in there for each in asked)
+        if lost and not session.as_json:
+            said = f"{counted(lost, 'question')} with an article_id that CORPUS does not hold"
+            click.echo(f"{said}: their answers count as wrong.", err=True)
         name = library.reader_name
         tallies = {name: _asked(collection, asked, "asking")}
         if other is not None:
@@ -71,21 +76,27 @@ def evaluate(
                 plots.reliability(tallies, plot)
     finally:  # the figures may have taken hours
         first, *rest = tallies.values()
-        counts = {"articles": articles, "questions": len(asked), "answerable": len(first.answerable)}
+        counts = {"articles": len(there), "questions": len(asked), "answerable": len(first.answerable)}
         compared = tally.compare(first, rest[0]) if rest else None
         between = f"{name} against {other.name}" if other is not None else ""
-        _tell(session, {**counts, **_rounded(first.figures())}, compared, between)
+        figures = {**counts, **_rounded(first.figures())}
+        _tell(session, figures, lost, compared, between)
 
 
 def _tell(
     session: Session,
     figures: Mapping[str, float | None],
+    lost: int,
     compared: Mapping[str, Difference | None] | None,
     between: str,
 ) -> None:
-    """Print the figures, and how two readers compare; `between` names these."""
+    """Print the figures, and how two readers compare; `between` names these.
+
+    `lost`: how many questions name an article that is not there, which is told people before the questions are asked.
+    """
     if session.as_json:
-        session.emit({**figures, **({"against": _json_of(compared)} if compared is not None else {})})
+        against = {"against": _json_of(compared)} if compared is not None else {}
+        session.emit({**figures, "of_no_article": lost, **against})
         return
     _echo_figures(figures)
     if compared is not None:

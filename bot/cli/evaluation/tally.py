@@ -120,7 +120,7 @@ def read_questions(file: str) -> list[GoldQuestion]:
 
 def _question(line: JsonLine) -> GoldQuestion:
     question, answers = line.question(), line.fields.get("answers") or []
-    answerable, article_id = line.fields.get("answerable"), line.fields.get("article_id")
+    answerable, article_id = line.fields.get("answerable"), _article_id(line)
     if not isinstance(answerable, int | None):  # a bool is an int
         raise line.wrong('has an "answerable" that is neither true nor false')
     # Answers under another key would count as none, and each answer as a mistake.
@@ -141,3 +141,13 @@ def _question(line: JsonLine) -> GoldQuestion:
         article_id,
         spans if article_id is not None else (),
     )
+
+
+def _article_id(line: JsonLine) -> str | None:
+    """Return the id of the article that holds the answers. It may be a number, as in a corpus."""
+    value = line.fields.get("article_id")
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    if not isinstance(value, str | None):
+        raise line.wrong('has an "article_id" that is neither a string nor a number')
+    return value

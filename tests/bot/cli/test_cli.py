@@ -670,6 +670,11 @@ def test_eval_gives_figures_for_offsets_and_for_words(tmp_path: Path, monkeypatc
     packed = tmp_path / "q.jsonl.gz"
     packed.write_bytes(gzip.compress(questions.read_bytes()))
     assert "passage_mrr@10" in run("eval", corpus, packed, "--limit", "1").stdout
+    assert figures["of_no_article"] == 0
+    renamed = json.dumps({**lines[0], "article_id": "bridges"})
+    lost = run("eval", corpus, "-", stdin=renamed)
+    assert lost.stderr == "1 question with an article_id that CORPUS does not hold: their answers count as wrong.\n"
+    assert output(run("eval", corpus, "-", "--json", stdin=renamed))["of_no_article"] == 1
     picture = tmp_path / "trust.png"
     both = run("eval", corpus, questions, "--against", "cross-encoder", "--plot", picture)
     assert "paired bootstrap" in both.stdout

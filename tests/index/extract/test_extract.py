@@ -411,12 +411,13 @@ def test_what_a_corpus_line_leaves_out_is_filled_in() -> None:
         "",
         {"text": "Two.", "url": "u", "title": None, "published": "2025-02-30"},
         {"id": 3, "text": "x"},
+        {"id": 3.0, "text": "y"},
     )
-    first, second, third = articles_from(data, "c.jsonl")
+    first, second, third, fourth = articles_from(data, "c.jsonl")
     assert first.id.startswith("text-")
     assert (first.title, first.source) == ("One.", "c.jsonl")
     assert (second.id, second.title, second.published) == ("u", "Two.", None)
-    assert third.id == "3"
+    assert (third.id, fourth.id) == ("3", "3.0")
 
 
 @pytest.mark.parametrize(
@@ -428,6 +429,7 @@ def test_what_a_corpus_line_leaves_out_is_filled_in() -> None:
         ('{"text": 5}', ExtractError),
         ('{"text": "a", "url": 5}', ExtractError),
         ('{"text": "a", "id": true}', ExtractError),
+        ('{"text": "a", "id": NaN}', ExtractError),
         ('{"text": " "}', EmptyText),
         ('{"text": "\\ud800"}', NotText),
         ('{"text": "a", "title": "\\ud800"}', NotText),
