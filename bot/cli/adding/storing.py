@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from bot import wire
+from bot.cli.adding.files import STANDARD_INPUT, called
 from bot.cli.drawing.terminal import one_line, progress
 from bot.cli.failing import say_refused
-from bot.wording import unread_dates
+from bot.wording import counted, unread_dates
 
 if TYPE_CHECKING:
     from bot.cli.adding.pages import WebPages
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from index.errors import ModelError
 
 _DATE = "write it as 2020-12-31"
+_ID = "give each article an id of its own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,14 @@ class UnreadDate:
 
     source: str | None
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatedId:
+    """An id that came again in one run with another text, which has replaced the one before; `source` holds it."""
+
+    source: str | None
+    article_id: str
 
 
 @dataclass(slots=True)
@@ -43,6 +53,8 @@ class StoreResult:
     """Stored, even if the run fails later."""
     unread: list[UnreadDate] = field(default_factory=list)
     """The dates that could not be read, of articles that are stored without one."""
+    repeated: list[RepeatedId] = field(default_factory=list)
+    """The ids that came again with another text."""
 
 
 def store(
@@ -57,7 +69,7 @@ def store(
 
     `label` is the progress bar's; `total` returns the most articles there can be.
     """
-    passages = 0
+    passages, ids = 0, set[str]()
     given: deque[Article] = deque()
 
     def noted() -> Iterator[Article]:
@@ -73,8 +85,12 @@ def store(
 
     with progress(label, total) as advance:
         for item in collection.add(noted(), refuse):
-            web.stored(given.popleft(), item)
+            article = given.popleft()
+            web.stored(article, item)
             result.done.append(item)
+            if item.status == "refreshed" and item.article_id in ids:
+                result.repeated.append(RepeatedId(article.source, item.article_id))
+            ids.add(item.article_id)
             passages += item.passages
             advance(len(result.done) + len(web.unchanged), f"{passages:,} passages")
 
@@ -90,19 +106,28 @@ def report_refused(refused: Sequence[Refused], *, as_json: bool) -> None:
         say_refused(error, as_json=as_json)
 
 
-def remarks(unread: Sequence[UnreadDate]) -> list[dict[str, str | None]]:
-    """Return the dates that could not be read, for JSON."""
-    return [
-        {"source": each.source, "code": "unread_date", "message": f"{each.words} is no date", "hint": _DATE}
-        for each in unread
-    ]
+def remarks(result: StoreResult) -> list[dict[str, str | None]]:
+    """Return what is to be said of sources that were taken all the same, for JSON."""
+    dates = [_remark(each.source, "unread_date", f"{each.words} is no date", _DATE) for each in result.unread]
+    again = "came again with another text: only this one is kept"
+    ids = [_remark(each.source, "same_id", f"the id {each.article_id!r} {again}", _ID) for each in result.repeated]
+    return dates + ids
 
 
-def report_end(refused: Sequence[Refused], unread: Sequence[UnreadDate], summary: Mapping[str, int]) -> None:
-    """Report the refusals, then in one line how many dates could not be read, then the totals."""
+def _remark(source: str | None, code: str, message: str, hint: str) -> dict[str, str | None]:
+    return {"source": source, "code": code, "message": message, "hint": hint}
+
+
+def report_end(refused: Sequence[Refused], result: StoreResult, summary: Mapping[str, int]) -> None:
+    """Report the refusals, then each kind of remark in one line, with the first of its kind, then the totals."""
     report_refused(refused, as_json=False)
-    if unread:
-        click.echo(f"{unread_dates(len(unread), one_line(unread[0].words))}; {_DATE}", err=True)
+    if result.unread:
+        click.echo(f"{unread_dates(len(result.unread), one_line(result.unread[0].words))}; {_DATE}", err=True)
+    if result.repeated:
+        first, ids = result.repeated[0], len({each.article_id for each in result.repeated})
+        which = one_line(f"{first.article_id!r} in {called(first.source or STANDARD_INPUT)}")
+        said = f"{counted(ids, 'id')} came again with another text ({which}): only the last one is kept"
+        click.echo(f"{said}; {_ID}", err=True)
     click.echo(totals(summary))
 
 

@@ -92,7 +92,7 @@ def _tell(session: Session, result: StoreResult) -> None:
             }
             for item in done
         ]
-        told = {"refused": reasons(refused), "remarks": remarks(result.unread), "summary": summary}
+        told = {"refused": reasons(refused), "remarks": remarks(result), "summary": summary}
         session.emit({"added": listed, **told})
         report_refused(refused, as_json=True)
         return
@@ -107,4 +107,4 @@ def _tell(session: Session, result: StoreResult) -> None:
         copies |= {copy.id for item in done for copy in item.copies} & {item.article_id for item in done}
         if copies:
             click.echo(f"linked as copies: {len(copies):,}; each story is searched once")
-    report_end(refused, result.unread, summary)
+    report_end(refused, result, summary)

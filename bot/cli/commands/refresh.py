@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.adding.files import STANDARD_INPUT
-from bot.cli.adding.storing import StoreResult, UnreadDate, reasons, remarks, report_end, report_refused, store
+from bot.cli.adding.storing import StoreResult, reasons, remarks, report_end, report_refused, store
 from bot.cli.article_ids import check_ids
 from bot.cli.drawing.terminal import one_line
 from bot.cli.session import Session, command
@@ -62,7 +62,7 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
     for item in done:
         outcome["unchanged" if item.status == "unchanged" else "refreshed"].append(item.article_id)
     titles = {stored.id: stored.title for stored in wanted} | {item.article_id: item.title for item in done}
-    _tell(session, outcome, titles, left_out, refusals, result.unread)
+    _tell(session, outcome, titles, left_out, refusals, result)
     return 3 if refusals or missing else 0
 
 
@@ -98,12 +98,12 @@ def _tell(
     titles: Mapping[str, str],
     left_out: Sequence[str],
     refused: Sequence[Refused],
-    unread: Sequence[UnreadDate],
+    result: StoreResult,
 ) -> None:
     """Report what became of the articles; `outcome` has their ids by status."""
     summary = {name: len(article_ids) for name, article_ids in outcome.items()} | {"refused": len(refused)}
     if session.as_json:
-        told = {"refused": reasons(refused), "remarks": remarks(unread), "summary": summary}
+        told = {"refused": reasons(refused), "remarks": remarks(result), "summary": summary}
         session.emit({**outcome, "left_out": left_out, **told})
         report_refused(refused, as_json=True)
         return
@@ -115,7 +115,7 @@ def _tell(
     if left_out:
         what = "which came from standard input or as a text, and cannot be read again"
         click.echo(f"Left out: {counted(len(left_out), 'article')}, {what}.", err=True)
-    report_end(refused, unread, summary)
+    report_end(refused, result, summary)
 
 
 class _Rereading:

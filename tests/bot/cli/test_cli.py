@@ -352,6 +352,19 @@ def test_a_date_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     assert "the date of 4 articles could not be read" in run("refresh", "--data", tmp_path).stderr
 
 
+def test_an_id_that_comes_again_with_another_text_is_named(tmp_path: Path) -> None:
+    """Only one of the texts is searched, which nobody would notice; the same text again is no fault."""
+    texts = [("tram", "red"), ("ferry", "blue"), ("tram", "green"), ("ferry", "blue"), ("tram", "white")]
+    lines = [json.dumps({"id": each, "text": f"The {each} is painted {colour}."}) for each, colour in texts]
+    said = run("add", "-", "--data", tmp_path, stdin="\n".join(lines))
+    assert "1 id came again with another text ('tram' in standard input): only the last one is kept; " in said.stderr
+    assert (said.exit_code, output(run("show", "tram", "--data", tmp_path, "--json"))["text"][-6:]) == (0, "white.")
+    (tmp_path / "c.jsonl").write_text("\n".join(lines))
+    told = output(run("add", "c.jsonl", "--data", tmp_path, "--json"))["remarks"]
+    assert [(each["source"], each["code"]) for each in told] == [("c.jsonl", "same_id")] * 2
+    assert output(run("refresh", "--data", tmp_path, "--json"))["remarks"] == []
+
+
 def test_refreshing_a_member_of_an_archive_says_nothing_of_the_others(tmp_path: Path) -> None:
     """That a picture beside it is no article was said when they were added; one that is broken now is named."""
     file = tmp_path / "all.zip"

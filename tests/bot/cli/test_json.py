@@ -13,7 +13,8 @@ from bot.bench import verdict
 from bot.bench.plan import Corpus
 from bot.bench.report import Report
 from bot.cli import cli
-from bot.cli.adding.storing import UnreadDate, remarks
+from bot.cli.adding.sources import Refusals
+from bot.cli.adding.storing import RepeatedId, StoreResult, UnreadDate, remarks
 from bot.client import DiscordError
 from index.bench.machine import this_machine
 from index.bench.measurement import measured
@@ -80,5 +81,5 @@ def test_the_codes_of_errors_and_remarks_are_all_told() -> None:
         kinds += kind.__subclasses__()
     assert set(re.findall(r"`(\w+)`", told)) == {kind.code for kind in kinds}
     remark = JSON_DOCS.partition("A **remark**")[2].partition("\n\n")[0]
-    assert {each["code"] for each in remarks([UnreadDate("a.md", "the date 'soon'")])} == {"unread_date"}
-    assert "`code` is `unread_date`" in remark
+    result = StoreResult(Refusals(), [], [UnreadDate("a.md", "the date 'soon'")], [RepeatedId("c.jsonl", "bridge")])
+    assert {each["code"] for each in remarks(result)} == set(re.findall(r"`(\w+_\w+)`", remark))
