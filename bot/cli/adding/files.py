@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
+import click
+
 from index.errors import ExtractError, SourceError, UsageError
 
 STANDARD_INPUT = "-"
@@ -74,12 +76,16 @@ def content(file: str, most: int = _MAX_FILE, *, pipe: bool = False) -> bytes:
     try:
         path = Path(file)
         if file == STANDARD_INPUT or (pipe and path.is_fifo()):
+            if file == STANDARD_INPUT and sys.stdin.isatty():
+                click.echo("Type or paste it here; Ctrl-D on a new line ends it.", err=True)
             data = bytearray()
             with nullcontext(sys.stdin.buffer) if file == STANDARD_INPUT else path.open("rb") as stream:
                 while piece := stream.read(_PIECE):
                     data += piece
                     if len(data) > most:
                         raise too_large
+                    if len(piece) < _PIECE:  # the end: asked again, a terminal waits for a second Ctrl-D
+                        break
             return bytes(data)
         if path.is_dir():
             raise SourceError(f"{file} is a folder", "name a file in it")
@@ -119,6 +125,8 @@ def is_there(source: str) -> bool:
 def _unreadable(file: str, error: OSError | ValueError) -> SourceError:
     """Return the error for a file that could not be read."""
     if isinstance(error, FileNotFoundError):
+        if os.path.islink(file):  # noqa: PTH114 -- Path.is_symlink raises for a name too long
+            return SourceError(f"{file} is a link to what is not there", "mend the link, or name the file itself")
         if _PAGE.match(file):
             return SourceError(f"{file} is a web page, and not a file", "save the page, or add it and ask the articles")
         if _SCHEME.match(file):

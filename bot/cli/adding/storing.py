@@ -64,10 +64,12 @@ def store(
     total: Callable[[], int | None],
     web: WebPages,
     result: StoreResult,
+    *,
+    typed: bool = False,
 ) -> None:
     """Store articles, and note the outcome of each in `result` as soon as it is known.
 
-    `label` is the progress bar's; `total` returns the most articles there can be.
+    `label` is the progress bar's; `total` returns the most articles there can be; `typed`: some are typed meanwhile.
     """
     passages, ids = 0, set[str]()
     given: deque[Article] = deque()
@@ -83,7 +85,7 @@ def store(
         given.remove(article)
         result.refusals.note(article.source or article.id, error)
 
-    with progress(label, total) as advance:
+    with progress(label, total, typed=typed) as advance:
         for item in collection.add(noted(), refuse):
             article = given.popleft()
             web.stored(article, item)

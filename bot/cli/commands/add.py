@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter, deque
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.adding.files import check_read_once
+from bot.cli.adding.files import STANDARD_INPUT, check_read_once
 from bot.cli.adding.storing import StoreResult, reasons, remarks, report_end, report_refused, store, totals
 from bot.cli.drawing.terminal import one_line
 from bot.cli.session import Session, command
@@ -66,7 +67,8 @@ def _add(session: Session, wanted: Sequence[str], process: DocumentProcess, resu
         found = named.with_kept_ids(named.articles(wanted, result.refusals, process, web.articles), ids)
         collection = library.collection(session.collection)
         try:
-            store(collection, found, "adding", lambda: named.count(wanted), web, result)
+            typed = STANDARD_INPUT in wanted and sys.stdin.isatty()
+            store(collection, found, "adding", lambda: named.count(wanted), web, result, typed=typed)
         except (KeyboardInterrupt, ArticlebotError):
             if not session.as_json:
                 so_far = Counter[str](item.status for item in (*result.done, *web.unchanged))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -37,13 +38,16 @@ def check_mark(ok: bool) -> str:  # noqa: FBT001 -- what is drawn
 
 
 @contextlib.contextmanager
-def progress(label: str, total: Callable[[], int | None] = lambda: None) -> Iterator[Callable[[int, str], None]]:
-    """Draw a progress bar on standard error while the block runs, if that is a terminal.
+def progress(
+    label: str, total: Callable[[], int | None] = lambda: None, *, typed: bool = False
+) -> Iterator[Callable[[int, str], None]]:
+    """Draw a progress bar on standard error while the block runs, if that is a terminal on which it can be drawn.
 
     `total` is only called if a bar is drawn: it returns how much there is to do, or None if unknown. The block gets a
-    function that takes how much is done, and words to show beside the bar.
+    function that takes how much is done, and words to show beside the bar. `typed`: the block reads what is typed at
+    the terminal, and a bar would be drawn over it.
     """
-    if not sys.stderr.isatty():
+    if typed or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield lambda _done, _words: None
         return
     # Imported here: rich takes a tenth of a second to import, and nothing is drawn when piped.

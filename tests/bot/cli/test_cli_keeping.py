@@ -91,3 +91,22 @@ def test_an_empty_file_alone_is_a_database_that_is_being_made(tmp_path: Path) ->
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "articlebot.db").touch()
     assert output(run("list", "--data", tmp_path / "data", "--json"))["articles"] == []
+
+
+@pytest.mark.parametrize("command", [["add", "-"], ["read", "-", "what colour is the boat?"]])
+def test_a_text_is_typed_at_a_terminal(tmp_path: Path, command: list[str]) -> None:
+    """What ends it is said, one Ctrl-D does, and no bar is drawn over it."""
+    ours, theirs = os.openpty()
+    os.write(ours, b"The boat is painted red.\n\x04")
+    whole = [sys.executable, "-m", "bot", *command, "--data", str(tmp_path / "data")]
+    at_terminal = {**os.environ, "TERM": "xterm"}
+    done = subprocess.run(
+        whole, cwd=SEEDS.parent, stdin=theirs, stdout=subprocess.PIPE, stderr=theirs, env=at_terminal, check=False,
+        timeout=60,
+    )  # fmt: skip
+    shown = os.read(ours, 10_000)
+    os.close(ours)
+    os.close(theirs)
+    assert (done.returncode, b"The boat is painted red." in done.stdout) == (0, True)
+    assert b"Ctrl-D on a new line ends it." in shown
+    assert b"adding" not in shown

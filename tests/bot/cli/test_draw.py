@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -11,6 +12,7 @@ import pytest
 from bot.cli.drawing import answers as draw
 from bot.cli.drawing import articles as draw_articles
 from bot.cli.drawing.screen import screen
+from bot.cli.drawing.terminal import progress
 from index.article import Answer, Article, Candidate, Explanation, Hit, Passage, Quote, Span
 from index.given_text import ReadAnswer
 from index.storage.listing import ArticleSummary
@@ -217,3 +219,14 @@ def test_what_was_only_counted_can_be_drawn_behind_it(capsys: pytest.CaptureFixt
     assert "[1]" not in said
     assert not draw.further_quotes(Answer("what?", "local", True, 0.96, (sure,)))
     assert capsys.readouterr().out == ""
+
+
+def test_a_terminal_that_draws_nothing_gets_no_bar(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not even the empty line that would stand for one."""
+    monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with progress("adding", lambda: 2) as advance:
+        advance(1, "3 passages")
+    assert capsys.readouterr().err == ""

@@ -84,7 +84,7 @@ def test_what_never_ends_is_refused_before_it_fills_the_memory(monkeypatch: pyte
 
     for most in (sources._MAX_URLS, 3 * 2**20):
         endless = Endless()
-        monkeypatch.setattr(files.sys, "stdin", SimpleNamespace(buffer=endless))
+        monkeypatch.setattr(files.sys, "stdin", SimpleNamespace(buffer=endless, isatty=lambda: False))
         with pytest.raises(ExtractError, match="over"):
             files.content("-", most)
         assert endless.given <= most + 2**20
@@ -101,3 +101,10 @@ def test_a_pipe_is_read_where_it_is_named_and_not_where_it_is_found(tmp_path: Pa
     with pytest.raises(SourceError, match="is not a file") as refused:
         files.content(str(pipe))
     assert "- for standard input" in refused.value.hint
+
+
+def test_a_link_to_nothing_is_told_as_one(tmp_path: Path) -> None:
+    """There is a file of that name for whoever lists the folder."""
+    (tmp_path / "a.md").symlink_to(tmp_path / "gone.md")
+    with pytest.raises(SourceError, match=f"{tmp_path}/a.md is a link to what is not there"):
+        files.content(str(tmp_path / "a.md"))
