@@ -17,9 +17,11 @@ _a, _p = schema.articles, schema.passages
 
 _RESTORE = "articlebot restore FILE"
 
-# What every question asks of the catalogue is put together once: that takes longer than SQLite takes to answer.
+# What every question or article asks of the catalogue is put together once: that takes longer than SQLite takes to
+# answer.
 _KEY = select(schema.collections.c.key).where(schema.collections.c.name == bindparam("name"))
 _CHANGES = select(schema.collections.c.changes).where(schema.collections.c.name == bindparam("name"))
+_CURRENT = select(_a).where(_a.c.collection == bindparam("collection"), _a.c.id == bindparam("id"), _a.c.current)
 
 
 def text_hash(text: str) -> str:
@@ -51,9 +53,7 @@ def collection_key(connection: Connection, name: str) -> int | None:
 
 def current_row(connection: Connection, collection: int | None, article_id: str) -> Row[Any] | None:
     """Return the current revision of an article, or None."""
-    return connection.execute(
-        select(_a).where(_a.c.collection == collection, _a.c.id == article_id, _a.c.current)
-    ).one_or_none()
+    return connection.execute(_CURRENT, {"collection": collection, "id": article_id}).one_or_none()
 
 
 def known_row(connection: Connection, collection: int | None, name: str, article_id: str) -> Row[Any]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from index.article import Article, ArticleName, Span
 from index.storage import history, schema, stories
@@ -27,6 +27,9 @@ from index.storage.rows import (
 from index.text import analysis
 
 _a, _p = schema.articles, schema.passages
+
+# Put together once, since each article that is added asks it, also an unchanged one.
+_KEYS_OF = select(_p.c.key).where(_p.c.article == bindparam("article")).order_by(_p.c.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ def replace_passages(connection: Connection, collection: int | None, item: Prepa
 
 
 def _keys_of(connection: Connection, article: int) -> tuple[int, ...]:
-    return tuple(connection.scalars(select(_p.c.key).where(_p.c.article == article).order_by(_p.c.key)))
+    return tuple(connection.scalars(_KEYS_OF, {"article": article}))
 
 
 def _put_passages(connection: Connection, article: int, item: PreparedArticle, model: str) -> None:

@@ -12,7 +12,10 @@ from index.storage.rows import as_list, listed_later
 
 _a = schema.articles
 
-# Put together once, since every answer asks them.
+# Put together once, since every answer and every article that is added asks them.
+_NAMED = select(_a.c.id, _a.c.title).order_by(_a.c.key)
+_LEADER_OF = _NAMED.where(_a.c.key == select(_a.c.copy_of).where(_a.c.key == bindparam("key")).scalar_subquery())
+_COPIES_OF = _NAMED.where(_a.c.copy_of == bindparam("key"))
 _ASKED_ABOUT = select(_a.c.id, _a.c.key, _a.c.copy_of).where(
     _a.c.collection == bindparam("collection"), _a.c.id.in_(listed_later("ids")), _a.c.current
 )
@@ -24,10 +27,8 @@ _COPIES = _TELLERS.where(_a.c.copy_of.in_(listed_later("leaders")))
 
 def place(connection: Connection, key: int) -> tuple[ArticleName | None, tuple[ArticleName, ...]]:
     """Return the article that is searched in place of one, and those in whose place that one is searched."""
-    leader = select(_a.c.copy_of).where(_a.c.key == key).scalar_subquery()
-    wanted = select(_a.c.id, _a.c.title).order_by(_a.c.key)
-    found = connection.execute(wanted.where(_a.c.key == leader)).one_or_none()
-    copies = connection.execute(wanted.where(_a.c.copy_of == key)).all()
+    found = connection.execute(_LEADER_OF, {"key": key}).one_or_none()
+    copies = connection.execute(_COPIES_OF, {"key": key}).all()
     return ArticleName(*found) if found is not None else None, tuple(ArticleName(*row) for row in copies)
 
 
