@@ -17,6 +17,10 @@ from index.storage.storing import PreparedArticle, Unprepared
 _BATCH_CHARACTERS = 64 * PASSAGE_TOKENS * 4
 """Text that is embedded and committed together: about 64 full passages, at about 4 characters a token."""
 
+_BATCH_ARTICLES = 64
+"""The most articles that are embedded and committed together. Of short ones, 700 would be before the first is stored:
+half a minute without progress, which Ctrl-C would lose."""
+
 
 @dataclass(frozen=True, slots=True)
 class Added:
@@ -110,7 +114,7 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
             break
         except Exception as error:  # noqa: BLE001 -- raised again below, behind what was read before it
             failure = error
-        if characters >= _BATCH_CHARACTERS:
+        if characters >= _BATCH_CHARACTERS or len(batch) >= _BATCH_ARTICLES:
             yield batch
             batch, characters = [], 0
     if batch:

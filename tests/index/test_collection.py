@@ -80,6 +80,15 @@ def test_one_batch_may_hold_an_id_twice(library: Library) -> None:
     assert collection.article("bridge").text == BRIDGE.text
 
 
+def test_short_articles_are_stored_before_there_is_the_text_of_a_batch(library: Library) -> None:
+    """Whoever adds a thousand notes sees them come, and keeps those that are there if it is cut off."""
+    notes = (replace(FERRY, id=f"f{n}", text=f"The ferry {n} sails.") for n in range(99))
+    adding = library.collection("local").add(notes)
+    assert next(adding).status == "added"
+    assert len(library.collection("local").articles()) == 64
+    assert len(list(adding)) == 98
+
+
 def test_collections_are_apart(library: Library) -> None:
     """What is in one collection is neither found nor named in another."""
     list(library.collection("guild:1").add([BRIDGE]))
