@@ -21,7 +21,7 @@ from bot.cli import outputs
 from bot.cli.drawing.terminal import progress
 from bot.cli.json_lines import JsonLine, read_json_lines
 from bot.cli.session import Session
-from index.errors import UsageError
+from index.errors import ArticlebotError, UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +96,24 @@ def _line(line: JsonLine, *, with_context: bool) -> Line:
     return Line(line_id, question, context, title if isinstance(title, str) else "")
 
 
-def run(lines: Sequence[Line], out: Path | None, answer: Callable[[Line], dict[str, Any]]) -> None:
-    """Answer every line and write it at once. Raises SourceError if `out` cannot be written."""
-    with _written(out) as stream, progress("answering", lambda: len(lines)) as advance:
-        for done, line in enumerate(lines, 1):
-            # JSON may contain half a surrogate pair, which UTF-8 cannot encode.
-            whole = json.dumps(answer(line), ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
-            click.echo(whole, file=stream)
-            advance(done, "")
+def run(
+    lines: Sequence[Line], out: Path | None, answer: Callable[[Line], dict[str, Any]], *, as_json: bool = False
+) -> None:
+    """Answer every line and write it at once. Raises SourceError if `out` cannot be written.
+
+    If the batch is cut off, people are told where its answers are; `as_json`: only errors are told.
+    """
+    try:
+        with _written(out) as stream, progress("answering", lambda: len(lines)) as advance:
+            for done, line in enumerate(lines, 1):
+                # JSON may contain half a surrogate pair, which UTF-8 cannot encode.
+                whole = json.dumps(answer(line), ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
+                click.echo(whole, file=stream)
+                advance(done, "")
+    except (KeyboardInterrupt, ArticlebotError):
+        if out is not None and not as_json:
+            _say_what_is_kept(out)
+        raise
 
 
 @contextlib.contextmanager
@@ -125,6 +135,13 @@ def _taken(out: Path | None) -> list[Path]:
     if out is None:
         return []
     return [out] if outputs.is_stream(out) else [out, _part(outputs.write_target(out))]
+
+
+def _say_what_is_kept(out: Path) -> None:
+    """Tell people where the answers of a batch are that was cut off; what went into a pipe or device is not kept."""
+    for part in _taken(out)[1:]:
+        if part.exists() and part.stat().st_size:
+            click.echo(f"Stopped. The answers so far are in {part}.", err=True)
 
 
 def _part(target: Path) -> Path:

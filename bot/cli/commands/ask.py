@@ -46,7 +46,7 @@ def ask(
         limits = filters.chosen(session, library, articles, since, until)
         answered = partial(collection.ask, filters=limits, quotes=quotes, explain=explain)
         if question is None:
-            batches.run(lines, out, lambda line: wire.answer(answered(line.question), line.id))
+            batches.run(lines, out, lambda line: wire.answer(answered(line.question), line.id), as_json=session.as_json)
             return 0
         answer = answered(question)
         if session.as_json:

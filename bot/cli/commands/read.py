@@ -39,6 +39,7 @@ def read(session: Session, file: str | None, question: str | None, batch: str | 
                 lines,
                 out,
                 lambda line: wire.reading(library.read(line.question, line.context, line.title), line.context, line.id),
+                as_json=session.as_json,
             )
         return 0
     checked_question(question)

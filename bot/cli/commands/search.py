@@ -72,7 +72,7 @@ def search(
             return hits, {**found, "timings_ms": wire.timings(took)} if explain else found
 
         if question is None:
-            batches.run(lines, out, lambda line: find(line.question, line.id)[1])
+            batches.run(lines, out, lambda line: find(line.question, line.id)[1], as_json=session.as_json)
             return
         hits, found = find(question)
     if session.as_json:

@@ -121,8 +121,8 @@ def test_an_export_is_packed_as_it_is_called(
     assert (tmp_path / leads_to).read_bytes().startswith(b"\x1f\x8b") == packed
 
 
-def test_a_batch_that_fails_leaves_the_answers_of_before(tmp_path: Path) -> None:
-    """What it has answered is beside them, each line as soon as it is there."""
+def test_a_batch_that_fails_leaves_the_answers_of_before(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What it has answered is beside them, each line as soon as it is there; people are told where, programs know."""
     out = tmp_path / "answers.jsonl"
     out.write_text("of before")
     lines = [batch.Line(n, "who?") for n in range(3)]
@@ -137,6 +137,10 @@ def test_a_batch_that_fails_leaves_the_answers_of_before(tmp_path: Path) -> None
         batch.run(lines, out, answer)
     assert out.read_text() == "of before"
     assert (tmp_path / "answers.jsonl.part").read_text() == '{"id": 0}\n{"id": 1}\n'
+    assert capsys.readouterr().err == f"Stopped. The answers so far are in {out}.part.\n"
+    with pytest.raises(KeyboardInterrupt):
+        batch.run(lines, out, answer, as_json=True)
+    assert capsys.readouterr().err == ""
     batch.run(lines[:1], out, answer)
     assert out.read_text() == '{"id": 0}\n'
     assert not (tmp_path / "answers.jsonl.part").exists()
