@@ -39,6 +39,19 @@ def snapshots_path(settings: Settings) -> Path:
     return settings.articlebot_data / "index"
 
 
+def is_own_file(settings: Settings, file: str) -> bool:
+    """Tell whether a file is one that articlebot itself keeps in the data directory, and not an article put there."""
+    path = Path(file)
+    folder, name = (path.parent.parent, path.parent.name) if path.parent.name == "index" else (path.parent, path.name)
+    database = database_path(settings).name
+    if name not in ("index", "chat_history") and not name.startswith(database) and not name.endswith(".lock"):
+        return False
+    try:
+        return folder.samefile(settings.articlebot_data)
+    except OSError:  # there is no data directory yet
+        return False
+
+
 def open_catalogue(settings: Settings, *, create: bool = False, to_read: bool = False) -> Catalogue:
     """Open the catalogue. `create`: make one if there is none. `to_read`: also open one that is read-only.
 

@@ -42,25 +42,34 @@ Web = Callable[[Sequence[str], Refusals], Iterator[Article]]
 
 
 def articles(
-    sources: Sequence[str], refusals: Refusals, process: DocumentProcess, web: Web | None = None
+    sources: Sequence[str],
+    refusals: Refusals,
+    process: DocumentProcess,
+    web: Web | None = None,
+    is_own: Callable[[str], bool] = lambda _file: False,
 ) -> Iterator[Article]:
     """Read every article of the sources, in order; `refusals` notes each source that fails.
 
-    `web` reads URLs, consecutive ones together; without it URLs are refused.
+    `web` reads URLs, consecutive ones together; without it URLs are refused. `is_own` tells which files of a folder or
+    pattern are passed over, since articlebot keeps them.
     """
     for are_urls, some in groupby(sources, is_url):
         if are_urls and web is not None:
             yield from web(list(some), refusals)
             continue
         for source in some:
-            yield from _articles(source, refusals, process)
+            yield from _articles(source, refusals, process, is_own)
 
 
-def _articles(source: str, refusals: Refusals, process: DocumentProcess) -> Iterator[Article]:
+def _articles(
+    source: str, refusals: Refusals, process: DocumentProcess, is_own: Callable[[str], bool]
+) -> Iterator[Article]:
     try:
         if is_url(source):
             raise UsageError(f"{source} is a URL, and a file is needed here", "save it and name the file")
         files = list(files_of(source, refusals.note))
+        if files != [source]:
+            files = [file for file in files if not is_own(file)]
     except RecursionError:
         refusals.note(source, SourceError(f"{source} holds folders in folders without end", "name one further inside"))
         return

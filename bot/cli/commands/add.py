@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter, deque
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -13,7 +14,7 @@ from bot.cli.adding.files import STANDARD_INPUT, check_read_once
 from bot.cli.adding.storing import StoreResult, reasons, remarks, report_end, report_refused, store, totals
 from bot.cli.drawing.terminal import one_line
 from bot.cli.session import Session, command
-from bot.compose import is_new
+from bot.compose import is_new, is_own_file
 from bot.fetching.urls import is_url
 from index.errors import ArticlebotError
 
@@ -64,7 +65,8 @@ def _add(session: Session, wanted: Sequence[str], process: DocumentProcess, resu
         resumable(library, session.collection, [each for each in wanted if is_url(each)]) as web.since,
     ):
         ids = named.ids_by_path(library.catalogue.paths(session.collection))
-        found = named.with_kept_ids(named.articles(wanted, result.refusals, process, web.articles), ids)
+        own = partial(is_own_file, session.settings)
+        found = named.with_kept_ids(named.articles(wanted, result.refusals, process, web.articles, own), ids)
         collection = library.collection(session.collection)
         try:
             typed = STANDARD_INPUT in wanted and sys.stdin.isatty()

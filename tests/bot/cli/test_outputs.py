@@ -253,3 +253,19 @@ def test_an_empty_name_is_no_folder(kept: Path, arguments: list[str]) -> None:
     """As a path it is the current folder, which nobody has named."""
     refused = run(*arguments, "--data", kept)
     assert (refused.exit_code, "the name of a file is empty" in refused.stderr) == (2, True)
+
+
+def test_a_folder_is_added_without_what_articlebot_keeps_in_it(
+    kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The data directory is in the current folder by default, and `add .` would make an article of what was asked."""
+    for name in ("chat_history", "run.lock", "mine.txt"):
+        (kept / name).write_text(f"The words of {name}.")
+    (tmp_path / "index").mkdir()
+    (tmp_path / "index" / "chat_history").write_text("The history of chats is short.")
+    monkeypatch.chdir(tmp_path)
+    for source in (".", "**"):
+        told = output(run("add", source, "--data", kept, "--json"))
+        titles = {each["title"] for each in told["added"]}
+        assert (titles, told["refused"]) == ({"The words of mine.txt.", "The history of chats is short."}, [])
+    assert run("add", "data/articlebot.db", "--data", kept).exit_code == 3
