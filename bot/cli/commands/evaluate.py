@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,7 +54,8 @@ def evaluate(
         # Before the work, so that a plot that cannot be drawn is reported at once.
         outputs.refuse_own_files(plot, session.settings)
         plots.check(plot)
-        outputs.write_target(plot)
+        if not (plot.is_file() and os.access(plot, os.W_OK)):  # a picture is written in place
+            outputs.write_target(plot)
     check_read_once(corpus, questions)
     asked = tally.read_questions(questions)[:limit]
     other = open_reader(against) if against else None

@@ -96,6 +96,17 @@ def test_a_picture_that_may_not_be_written_is_told_before_the_work(
     assert (refused.exit_code, fault(refused)["message"]) == (3, f"the folder {tmp_path} may not be written")
 
 
+def test_a_picture_that_is_there_may_be_written_in_a_closed_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not replaced, as other files are. What is missing here is the file of questions."""
+    real, plot = os.access, tmp_path / "growth.png"
+    plot.touch()
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != tmp_path and real(path, mode))
+    refused = run("eval", tmp_path / "none.jsonl", tmp_path / "none", "--plot", plot, "--json")
+    assert fault(refused)["message"] == f"there is no file {tmp_path / 'none'}"
+
+
 @pytest.mark.parametrize("command", ["export", "backup"])
 def test_a_file_elsewhere_in_the_data_directory_is_written(kept: Path, tmp_path: Path, command: str) -> None:
     """Only what articlebot keeps is refused; and a folder that is not there is not made."""
