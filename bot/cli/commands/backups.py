@@ -104,6 +104,10 @@ def _corpus(file: str, settings: Settings) -> Iterator[IO[str]]:
         yield sys.stdout
         return
     outputs.refuse_own_files(Path(file), settings)
+    if outputs.is_stream(Path(file)):  # a pipe or device cannot be replaced by a file
+        with outputs.writing(Path(file)), Path(file).open("w", encoding="utf-8") as stream:
+            yield stream
+        return
     target = outputs.write_target(Path(file))
     with outputs.replacing(target, target.with_name(f".{target.name}.part")) as part:
         packed = file.lower().endswith(".gz")  # not of `target`: a link may lead to a file of any name

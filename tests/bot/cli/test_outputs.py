@@ -187,6 +187,17 @@ def test_a_batch_goes_into_a_pipe(tmp_path: Path) -> None:
     assert pipe.is_fifo()
 
 
+def test_an_export_goes_into_a_pipe(kept: Path, tmp_path: Path) -> None:
+    """As the shell makes one of >(command)."""
+    pipe, got = tmp_path / "pipe", []
+    os.mkfifo(pipe)
+    reading = threading.Thread(target=lambda: got.append(pipe.read_text(encoding="utf-8")), daemon=True)
+    reading.start()
+    told = output(run("export", pipe, "--data", kept, "--json"))
+    reading.join(10)
+    assert (told["articles"], got[0].count("\n"), pipe.is_fifo()) == (2, 2, True)
+
+
 @pytest.mark.parametrize("command", WRITERS)
 def test_a_dash_is_standard_output_and_no_file(
     kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
