@@ -56,6 +56,11 @@ def _storage_error(path: Path, cause: BaseException) -> StorageError:
         return StorageError(f"{path.parent} is not a directory", "choose another data directory with --data")
     if isinstance(cause, OSError) and cause.errno == errno.ENAMETOOLONG:
         return StorageError(f"{path} cannot be used: its name is too long", "choose a shorter one")
+    if isinstance(cause, FileNotFoundError):
+        return StorageError(
+            f"the folder {path.parent} is not there, and cannot be made",
+            "choose another data directory with --data; if the current folder was deleted, change to another one",
+        )
     # So is a quota called, or a limit in size, that is used up; of these, the doctor finds nothing.
     remedy = (
         "see whether its disk fails or a quota is used up" if code == sqlite3.SQLITE_IOERR else "run articlebot doctor"

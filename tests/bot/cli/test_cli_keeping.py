@@ -110,3 +110,13 @@ def test_a_text_is_typed_at_a_terminal(tmp_path: Path, command: list[str]) -> No
     assert (done.returncode, b"The boat is painted red." in done.stdout) == (0, True)
     assert b"Ctrl-D on a new line ends it." in shown
     assert b"adding" not in shown
+
+
+def test_a_data_directory_that_cannot_be_made_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most likely the current folder was deleted, which no check of the database would find."""
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    refused = fault(run("add", SEEDS, "--data", "data", "--json"))
+    assert (refused["code"], refused["message"]) == ("storage", "the folder data is not there, and cannot be made")
+    assert "change to another one" in refused["hint"]
