@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from index.article import Span
-from index.questions.question import FUNCTION_WORDS, Kind, question_kind, stem
+from index.questions.question import FUNCTION_WORDS, Kind, content_stems, question_kind, stem
 
 _WORD = re.compile(r"[^\W\d_]+")
 _PART_END = re.compile(r"[.;!?](?=\s|\Z)|\n")
@@ -25,6 +25,12 @@ _IN_SOME_CASE = re.compile(
 )
 """Words that say when, or in which case, it is done: "may not be kept longer than a week" says how long it may be."""
 
+_TURNED_DOWN = re.compile(
+    r"\b(?:turn(?:s|ed|ing)?\s+down|(?:declin|refus|reject)(?:es?|s|ed|ing))\s+(?!by\b|to\b)(?P<what>(?:[\w'’-]+\s*){1,4})",
+    re.IGNORECASE,
+)
+"""What somebody did not want to have: "turned down the medal"."""
+
 _GET = frozenset(map(stem, ("award", "gain", "get", "give", "given", "got", "obtain", "receive", "win", "won")))
 """These count as one act: what was not given was not received."""
 
@@ -33,6 +39,7 @@ def is_undone(question: str, text: str, quote: Span, mark: Span) -> bool:
     """Tell whether the text around a highlight says that an act in the question was not done.
 
     Only the part between full stops, semicolons and line breaks counts, and only if it does not mention the act again.
+    What was turned down was not received.
     """
     if question_kind(question) in (Kind.YES_NO, Kind.OTHER) or _ASKS_WHAT_IS_NOT.search(question):
         return False
@@ -44,7 +51,13 @@ def is_undone(question: str, text: str, quote: Span, mark: Span) -> bool:
     asked = {_act(word) for word in _WORD.findall(question) if word.casefold() not in FUNCTION_WORDS - {"get", "got"}}
     denied = [_act(found["act"]) for found in _NOT_DONE.finditer(part) if not _IN_SOME_CASE.search(part, found.start())]
     undone = [act for act in denied if act in asked]
+    if "get" in asked and any(_is_meant(question, found["what"]) for found in _TURNED_DOWN.finditer(part)):
+        return all(_act(word) != "get" for word in _WORD.findall(part))
     return bool(undone) and sum(_act(word) in undone for word in _WORD.findall(part)) == len(undone)
+
+
+def _is_meant(question: str, what: str) -> bool:
+    return not content_stems(question).isdisjoint(content_stems(what))
 
 
 def _act(verb: str) -> str:
