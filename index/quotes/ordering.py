@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from index.highlights.yes_no import asks_yes_no
 from index.questions.names import has_any, names_in, names_typed_small
+from index.questions.numbered import has_only_others
 from index.quotes.already_quoted import words
 from index.quotes.read_quotes import ReadQuote, mark_the_same
 from index.quotes.required import holds_what_is_asked
@@ -15,8 +16,8 @@ DOUBTED_SHARE = 0.2
 """The share (0 to 1) of its confidence that a doubted quote keeps: too little for any reader's own threshold.
 
 A quote is doubted if it lacks the names or numbers of a yes-or-no question; if its article has none of the names in the
-question; if no article has one of these names (`weighing.doubted`); or if it says that the act in the question was not
-done."""
+question, or only another thing with a number ("year 5" for "year 6"); if no article has one of these names
+(`weighing.doubted`); or if it says that the act in the question was not done."""
 
 UNSTATED_SHARE = 0.3
 """The share (0 to 1) that a quote keeps if it does not state its highlight, but denies, alleges or supposes it."""
@@ -55,14 +56,16 @@ def in_order(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
 def _by_names(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
     """Return the quotes, with less confidence in those whose article has none of the names in the question.
 
-    An article without a title, such as a paragraph given to `read`, need not name what it is about.
+    Nor may it have only other numbers of what the question numbers. An article without a title, such as a paragraph
+    given to `read`, need not name what it is about.
     """
     articles = {one.passage.article.id: one.passage.article for one in quotes}
     texts = {key: f"{article.title}\n{article.text}" for key, article in articles.items()}
     names = names_in(question) or names_typed_small(question, texts.values())
-    if not names:
-        return list(quotes)
-    about = {key: not articles[key].title or has_any(names, text) for key, text in texts.items()}
+    about = {
+        key: (not names or not articles[key].title or has_any(names, text)) and not has_only_others(question, text)
+        for key, text in texts.items()
+    }
     return [one if about[one.passage.article.id] else _doubted(one) for one in quotes]
 
 

@@ -83,3 +83,10 @@ def test_what_two_articles_say_ranks_a_little_higher(first: str, second: str, ah
         read_quote(second, "The race has gone to Kim, as was hoped.", "Kim", -0.1),
     ]
     assert said(in_order("who won?", quotes))[0] == best
+
+
+def test_a_quote_of_an_article_about_another_number_has_little_left() -> None:
+    """Without a capital in the question, as people type."""
+    quotes = [read_quote(number, f"Year {number} leaves on 3 May.", "3 May") for number in "56"]
+    found = in_order("when does year 6 leave?", quotes)
+    assert {one.passage.article.id: one.share_left for one in found} == {"5": DOUBTED_SHARE, "6": 1.0}
