@@ -25,13 +25,22 @@ _LEANS = re.compile(
 """Questions that say too little alone: "there" as a place (not "there is"), "when was that?", "who scored?"."""
 
 
+_BY_DEED = re.compile(rf"^\W*who\s+(?!{VERB})[a-z]", re.IGNORECASE)
+"""Asks for a person by what they did: "who found the key?"."""
+_PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
+
+
 def resolved(before: str, question: str) -> str:
     """Return `question` with its first pronoun replaced by what it refers to in `before`, the question before it."""
     found, meant = _open(question), _spoken_of(before)
-    if found is None or not meant:
+    if found is None:
         return question
     if found[0].casefold() in {"it", "its"}:  # a thing rather than a name
         meant.sort(key=lambda noun: not noun.has_article)
+    elif found[0].casefold() in _PERSONAL and _BY_DEED.match(before):  # the one who found the key, and not the key
+        meant = [noun for noun in meant if not noun.has_article]
+    if not meant:
+        return question
     words = meant[0].text
     if _OWNER.match(question, found.start()):
         words = _possessive(words)

@@ -52,11 +52,14 @@ def test_what_a_question_speaks_of_is_known_without_its_verb(previous: str, ques
         ("what did Ada Lind say in Orrby?", "where was she born?", "where was Ada Lind born?"),
         ("what was built in Orrby?", "when was it founded?", "when was Orrby founded?"),
         ("who rang on Monday?", "how old is he?", "rang on Monday: how old is he?"),
+        ("who found the key?", "how old is he?", "found the key: how old is he?"),
+        ("who found the key?", "is it old?", "is the key old?"),
+        ("who does the mayor know?", "how old is he?", "how old is the mayor?"),
         ("who rang in June?", "what did it cost?", "rang in June: what did it cost?"),
     ],
 )
 def test_nobody_is_the_town_or_the_day_of_what_happened(previous: str, question: str, whole: str) -> None:
-    """What stands behind "in" is no he or she, but may be it; a day is neither."""
+    """What stands behind "in" is no he or she, but may be it; a day is neither. What somebody found is it as well."""
     assert standalone(previous, question) == whole
 
 
