@@ -46,7 +46,7 @@ def further_answers(
     marked = [highlight]
     least: float | None = None
     for logit, likely in _likeliest(text, quote, start, end, places):
-        span = first_item(text, quote, likely)
+        span = whole_item(text, quote, first_item(text, quote, likely))
         least = logit if least is None else least
         near = logit >= least - NEAR or (logit >= least - LISTED and any(_listed(text, span, one) for one in marked))
         if near and is_new(question, span.of(text)) and not any(_touch(text, span, one) for one in marked):
@@ -64,9 +64,19 @@ def first_item(text: str, quote: Span, highlight: Span) -> Span:
     return highlight
 
 
+def whole_item(text: str, quote: Span, highlight: Span) -> Span:
+    """Return the whole item that a highlight is in, as all items of a list are marked; itself if there is no other."""
+    items = _whole_items(text, quote)
+    return next((item for item in items if len(items) > 1 and item.holds(highlight)), highlight)
+
+
+def _whole_items(text: str, quote: Span) -> list[Span]:
+    return [item for each in _items(text, quote) if (item := whole(text, each.start, each.end, each)) is not None]
+
+
 def _bullets(text: str, quote: Span, highlight: Span) -> list[Span]:
     """Return the other items of a quote that is a list, if the highlight is inside one of them."""
-    items = [item for each in _items(text, quote) if (item := whole(text, each.start, each.end, each)) is not None]
+    items = _whole_items(text, quote)
     beside = [item for item in items if not item.holds(highlight)]
     return beside if len(beside) < len(items) else []
 

@@ -18,7 +18,7 @@ from index.article import Span
 from index.highlights.cells import asked_cell
 from index.highlights.clauses import whole
 from index.highlights.matter import find_matter
-from index.highlights.several import first_item, further_answers
+from index.highlights.several import first_item, further_answers, whole_item
 from index.highlights.spans import Logits, Places, best_inside
 from index.highlights.yes_no import asks_yes_no, statement
 from index.models.onnx import OnnxModel
@@ -185,7 +185,7 @@ def _marks(question: str, draft: _Draft, alone: QuoteAlone | None) -> Marks:
     highlight = _highlight(question, draft, start, end)
     if highlight is None or not (draft.is_list or asks_several(question)):
         return Marks(highlight)
-    highlight = first_item(text, draft.span, highlight)
+    highlight = whole_item(text, draft.span, first_item(text, draft.span, highlight))
     return Marks(highlight, further_answers(question, text, draft.span, highlight, start, end, draft.places))
 
 

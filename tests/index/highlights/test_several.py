@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Answer, Article, Quote, Span
-from index.highlights.several import MOST, first_item, further_answers
+from index.highlights.several import MOST, first_item, further_answers, whole_item
 from index.library import Library
 from index.reading.reader import PassageText, Reader
 from index.text.segment import sentences
@@ -70,6 +70,20 @@ def test_the_other_items_are_marked(text: str, marked: str, others: list[str]) -
         "which are they?", text, Span(0, len(text)), highlight, low, low, np.array([[highlight.start, highlight.end]])
     )
     assert [span.of(text) for span in found] == others
+
+
+def test_an_item_is_marked_once_and_whole() -> None:
+    """However many words in it are likely: the others are marked whole as well. A single item keeps its mark."""
+    text = "Bring:\n- 2 kg of brown rice\n- a pot of tin"
+    quote, first = Span(0, len(text)), whole_item(text, Span(0, len(text)), Span(9, 13))
+    assert first.of(text) == "2 kg of brown rice"
+    likely = [text.index(words) for words in ("2 kg", "rice", "pot", "tin")]
+    places = np.array([[at, at + 3] for at in likely])
+    high = np.zeros(len(places), dtype=np.float32)
+    found = further_answers("what?", text, quote, first, high, high, places)
+    assert [each.of(text) for each in found] == ["a pot of tin"]
+    alone = Span(7, text.index("\n- a"))
+    assert whole_item(text, alone, Span(9, 13)).of(text) == "2 kg"
 
 
 def test_a_long_list_is_marked_in_part() -> None:
