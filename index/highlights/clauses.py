@@ -13,6 +13,7 @@ TOKEN = re.compile(r"[^\W_]+(?:['’.,&-][^\W_]+)*")
 _CLAUSE_END = re.compile(
     r"\n|[.;:?!](?=\s|$|[\"”])|,(?=\s)|[\"”()]|\s[–—]|—|\b(?:which|who|whom|while|although|whereas|but)\b"
 )
+_JOINS = re.compile(r"(?:and|but|or|so|yet)\s+(?=\w)", re.IGNORECASE)
 _EDGE = " \t\r\n\v\f.,;:!?\"“”‘’'()[]{}<>–—-/*…|"
 
 _TO_CLOSER = 40
@@ -89,11 +90,13 @@ def _clause_end(text: str, at: int, last: int) -> int:
 
 
 def clause_around(text: str, quote: Span, mark: Span) -> Span:
-    """Return the clause of a quote around a highlight; in a row of a table, the highlight itself."""
+    """Return the clause of a quote around a highlight, without an "and" or "but" before it; in a row, the highlight."""
     if is_row(quote.of(text)):
         return mark
     start, end = _clause_start(text, quote.start, mark.start), _clause_end(text, mark.end, quote.end)
-    return whole(text, start, end, quote) or mark
+    found = whole(text, start, end, quote) or mark
+    joined = _JOINS.match(text, found.start, found.end)
+    return Span(joined.end(), found.end) if joined else found
 
 
 def clause_from(text: str, start: int, quote: Span, longest: int = 16) -> Span | None:

@@ -33,9 +33,11 @@ def test_what_begins_with_an_auxiliary_verb_asks_yes_or_no(question: str, is_one
         ("Is it closed or not?", "As of May, it is closed to cars.", "closed", "it is closed to cars"),
         ("Is it open or closed?", "As of May, it is not open to cars.", "open", "it is not open to cars"),
         ("Is it open or closed?", "As of May, it is under repair.", "repair", "it is under repair"),
+        ("Was it rebuilt?", "The pier fell, and it was never rebuilt.", "never rebuilt", "it was never rebuilt"),
+        ("May I bring a cat?", "We like dogs, but not cats or goats.", "but not cats", "not cats or goats"),
     ],
 )
 def test_one_of_two_that_are_offered_answers_by_itself(question: str, text: str, marked: str, answer: str) -> None:
-    """To anything else a clause does, and where something is denied."""
+    """To anything else a clause does, and where something is denied; without what joins it to the one before."""
     at = text.index(marked)
     assert statement(question, text, Span(0, len(text)), Span(at, at + len(marked))).of(text) == answer
