@@ -14,6 +14,7 @@ _CLAUSE_END = re.compile(
     r"\n|[.;:?!](?=\s|$|[\"”])|,(?=\s)|[\"”()]|\s[–—]|—|\b(?:which|who|whom|while|although|whereas|but)\b"
 )
 _JOINS = re.compile(r"(?:and|but|or|so|yet)\s+(?=\w)", re.IGNORECASE)
+_YES_OR_NO = re.compile(r"yes|no", re.IGNORECASE)
 _EDGE = " \t\r\n\v\f.,;:!?\"“”‘’'()[]{}<>–—-/*…|"
 
 _TO_CLOSER = 40
@@ -90,11 +91,16 @@ def _clause_end(text: str, at: int, last: int) -> int:
 
 
 def clause_around(text: str, quote: Span, mark: Span) -> Span:
-    """Return the clause of a quote around a highlight, without an "and" or "but" before it; in a row, the highlight."""
+    """Return the clause of a quote around a highlight, without an "and" or "but" before it; in a row, the highlight.
+
+    A "no" before a comma goes with what follows: "no, except on Sundays".
+    """
     if is_row(quote.of(text)):
         return mark
     start, end = _clause_start(text, quote.start, mark.start), _clause_end(text, mark.end, quote.end)
     found = whole(text, start, end, quote) or mark
+    if _YES_OR_NO.fullmatch(text, found.start, found.end) and text.startswith(", ", found.end):
+        found = whole(text, found.start, _clause_end(text, found.end + 1, quote.end), quote) or found
     joined = _JOINS.match(text, found.start, found.end)
     return Span(joined.end(), found.end) if joined else found
 
