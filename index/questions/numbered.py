@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from index.questions.question import FUNCTION_WORDS, stem
-from index.text.subjects import DAY_OR_MONTH, LOOKED_AT
+from index.text.days import DAY_OR_MONTH
+from index.text.subjects import LOOKED_AT
 
 _NUMBER = r"(?P<number>\d{1,3})(?![\w%]|[.,:/-]\d)"
 _ASKED = re.compile(rf"(?<![\w'’-])(?P<what>[^\W\d_]{{3,}})\s+{_NUMBER}")
