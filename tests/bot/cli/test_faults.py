@@ -591,14 +591,19 @@ def test_answers_never_overwrite_their_questions(seeded: Path, tmp_path: Path, c
     assert "Who?" in questions.read_text()
 
 
-@pytest.mark.parametrize("command", ["backup", "export"])
-def test_what_is_no_file_is_not_replaced_and_a_link_is_followed(seeded: Path, tmp_path: Path, command: str) -> None:
-    """A pipe stays a pipe, and a link a link: what is written is where it leads."""
-    pipe, link, there = tmp_path / "pipe", tmp_path / "link", tmp_path / "there"
+def test_a_backup_replaces_no_pipe(seeded: Path, tmp_path: Path) -> None:
+    """A database cannot be written into one."""
+    pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    link.symlink_to(there)
-    refused = run(command, pipe, "--data", seeded, "--json")
+    refused = run("backup", pipe, "--data", seeded, "--json")
     assert (refused.exit_code, fault(refused)["code"], pipe.is_fifo()) == (3, "source", True)
+
+
+@pytest.mark.parametrize("command", ["backup", "export"])
+def test_a_link_is_followed(seeded: Path, tmp_path: Path, command: str) -> None:
+    """What is written is where it leads."""
+    link, there = tmp_path / "link", tmp_path / "there"
+    link.symlink_to(there)
     assert run(command, link, "--data", seeded).exit_code == 0
     assert (link.is_symlink(), there.is_file()) == (True, True)
 
