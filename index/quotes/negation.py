@@ -51,13 +51,16 @@ def is_undone(question: str, text: str, quote: Span, mark: Span) -> bool:
     asked = {_act(word) for word in _WORD.findall(question) if word.casefold() not in FUNCTION_WORDS - {"get", "got"}}
     denied = [_act(found["act"]) for found in _NOT_DONE.finditer(part) if not _IN_SOME_CASE.search(part, found.start())]
     undone = [act for act in denied if act in asked]
-    if "get" in asked and any(_is_meant(question, found["what"]) for found in _TURNED_DOWN.finditer(part)):
-        return all(_act(word) != "get" for word in _WORD.findall(part))
-    return bool(undone) and sum(_act(word) in undone for word in _WORD.findall(part)) == len(undone)
+    acts = {*undone, "get"} if "get" in asked and _is_turned_down(question, part) else set(undone)
+    return bool(acts) and sum(_act(word) in acts for word in _WORD.findall(part)) == len(undone)
 
 
-def _is_meant(question: str, what: str) -> bool:
-    return not content_stems(question).isdisjoint(content_stems(what))
+def _is_turned_down(question: str, part: str) -> bool:
+    """Tell whether something that a question is about was turned down, and the question does not say so itself."""
+    if _TURNED_DOWN.search(question):
+        return False
+    stems = content_stems(question)
+    return any(not stems.isdisjoint(content_stems(found["what"])) for found in _TURNED_DOWN.finditer(part))
 
 
 def _act(verb: str) -> str:

@@ -18,6 +18,8 @@ from index.quotes.negation import is_undone
         ("Who owned the bell?", "The library has never owned the bell.", "The library", True),
         ("when did Holm get the cup?", "Holm turned down the cup in 1994, and took a medal.", "1994", True),
         ("Who won the cup?", "Per Lund declined the silver cup.", "Per Lund", True),
+        ("When did Holm get the cup?", "Holm refused the cup in 1994, and did not receive it.", "1994", True),
+        ("What did Holm win after turning down the cup?", "Turning down the cup, he took a vase.", "a vase", False),
         ("When did Holm get the medal?", "Holm refused the cup in 1994, and took a medal in 1996.", "1996", False),
         ("When did Holm get the cup?", "Holm turned down the cup in 1994, but was given it in 1996.", "1996", False),
         ("Who turned down the cup?", "Per Lund turned down the cup.", "Per Lund", False),
