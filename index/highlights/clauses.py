@@ -13,7 +13,8 @@ TOKEN = re.compile(r"[^\W_]+(?:['’.,&-][^\W_]+)*")
 _CLAUSE_END = re.compile(
     r"\n|[.;:?!](?=\s|$|[\"”])|,(?=\s)|[\"”()]|\s[–—]|—|\b(?:which|who|whom|while|although|whereas|but)\b"
 )
-_JOINS = re.compile(r"(?:and|but|or|so|yet)\s+(?=\w)", re.IGNORECASE)
+_JOINS = re.compile(r"(?:and|but|or)\s+(?=\w)", re.IGNORECASE)
+"""Not "so" and "yet", which are more often part of what follows: "so far", "yet another"."""
 _YES_OR_NO = re.compile(r"yes|no", re.IGNORECASE)
 _EDGE = " \t\r\n\v\f.,;:!?\"“”‘’'()[]{}<>–—-/*…|"
 

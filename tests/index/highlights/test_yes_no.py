@@ -34,6 +34,7 @@ def test_what_begins_with_an_auxiliary_verb_asks_yes_or_no(question: str, is_one
         ("Is it open or closed?", "As of May, it is not open to cars.", "open", "it is not open to cars"),
         ("Is it open or closed?", "As of May, it is under repair.", "repair", "it is under repair"),
         ("Was it rebuilt?", "The pier fell, and it was never rebuilt.", "never rebuilt", "it was never rebuilt"),
+        ("Was anyone hurt?", "The pier fell, so far no one was hurt.", "no one", "so far no one was hurt"),
         ("Is it safe?", "Honestly: no, except on Sundays, when it is shut.", "no", "no, except on Sundays"),
         ("Is it safe?", "No. It is shut.", "No", "No"),
         ("May I bring a cat?", "We like dogs, but not cats or goats.", "but not cats", "not cats or goats"),
