@@ -8,13 +8,18 @@ from index.questions.question import FUNCTION_WORDS, stem
 from index.text.days import DAY_OR_MONTH
 from index.text.subjects import LOOKED_AT
 
-_NUMBER = r"(?P<number>\d{1,3})(?![\w%]|[.,:/-]\d)"
-_ASKED = re.compile(rf"(?<![\w'’-])(?P<what>[^\W\d_]{{3,}})\s+{_NUMBER}")
+_WHAT = r"[^\W\d_]"
+_ASKED = re.compile(rf"(?<![\w'’-])(?P<what>{_WHAT}{{3,}})\s+(?P<number>\d{{1,3}})(?![\w%]|[.,:/-]\d)")
 _WRITTEN = re.compile(
-    rf"(?<![\w'’-])(?!{DAY_OR_MONTH}|May\b)(?P<what>[A-ZÀ-ÖØ-Þ][^\W\d_]{{2,}})\s+{_NUMBER}"
-    r"(?P<more>\s?[–-]|\s(?:to|and|or)\s\d|,\s\d)?"
+    r"(?<![\w'’-])(?P<limit>(?i:above|after|before|below|except|from|over|since|than|under|until|up\sto)\s+)?"
+    rf"(?!{DAY_OR_MONTH}|May\b)(?P<what>[A-ZÀ-ÖØ-Þ]{_WHAT}{{2,}})\s+\d{{1,3}}(?![\w%]|[.,:]\d)"
+    r"(?P<more>\s?[–/&+-]|\s(?:to|and|or)\s(?:\d|(?:above|below|higher|lower|older|over|under|up|younger)\b)|,\s\d)?"
 )
-"""With a capital, as a name: "keep 2 hens" names nothing. `more`: further numbers, which may be any."""
+"""With a capital, as a name: "keep 2 hens" names nothing. `limit` and `more`: it stands for further numbers, too."""
+_IN_WORDS = (
+    *("", "one|first", "two|second", "three|third", "four|fourth", "five|fifth", "six|sixth", "seven|seventh"),
+    *("eight|eighth", "nine|ninth", "ten|tenth", "eleven|eleventh", "twelve|twelfth"),
+)
 
 
 def has_only_others(question: str, text: str) -> bool:
@@ -25,10 +30,15 @@ def has_only_others(question: str, text: str) -> bool:
     asked = [found for found in _ASKED.finditer(question) if found["what"].casefold() not in FUNCTION_WORDS]
     if not asked or len(text) > LOOKED_AT:
         return False
-    kinds = {stem(found["what"]) for found in asked if not _has_number(found["number"], text)}
+    kinds = {stem(found["what"]) for found in asked if not _has_number(found["what"], found["number"], text)}
     written = [found for found in _WRITTEN.finditer(text) if stem(found["what"]) in kinds] if kinds else []
-    return bool(written) and not any(found["more"] for found in written)
+    return bool(written) and not any(found["limit"] or found["more"] for found in written)
 
 
-def _has_number(number: str, text: str) -> bool:
-    return re.search(rf"(?<![\d.,:/]){number}(?!\d|[.,:/]\d)", text) is not None
+def _has_number(what: str, number: str, text: str) -> bool:
+    """Tell whether a text has a number, also in words, or parts of the thing with the number: "5.1" is of rule 5."""
+    written = rf"(?<![\d.,:/]){number}(?!\d|[.,:/]\d)|(?:^|\b{what}\s+){number}\.\d"
+    if re.search(written, text, re.IGNORECASE | re.MULTILINE):
+        return True
+    words = _IN_WORDS[int(number)] if int(number) < len(_IN_WORDS) else ""
+    return bool(words) and re.search(rf"\b(?:{words})\b", text, re.IGNORECASE) is not None
