@@ -41,13 +41,12 @@ def snapshots_path(settings: Settings) -> Path:
 
 def is_own_file(settings: Settings, file: str) -> bool:
     """Tell whether a file is one that articlebot itself keeps in the data directory, and not an article put there."""
-    path = Path(file)
-    folder, name = (path.parent.parent, path.parent.name) if path.parent.name == "index" else (path.parent, path.name)
-    database = database_path(settings).name
-    if name not in ("index", "chat_history") and not name.startswith(database) and not name.endswith(".lock"):
-        return False
+    path, database = Path(file), database_path(settings).name
+    folders = [path.parent.parent] if path.parent.name == snapshots_path(settings).name else []
+    if path.name == "chat_history" or path.name.startswith(database) or path.name.endswith(".lock"):
+        folders.append(path.parent)  # whatever it is called, also "index"
     try:
-        return folder.samefile(settings.articlebot_data)
+        return any(folder.samefile(settings.articlebot_data) for folder in folders)
     except OSError:  # there is no data directory yet
         return False
 

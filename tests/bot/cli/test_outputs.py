@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from bot.cli import batch, outputs
+from bot.compose import is_own_file
+from bot.settings import Settings
 from index.errors import SourceError
 from tests.bot.command import CORPUS, fault, output, run
 
@@ -291,3 +293,14 @@ def test_a_folder_is_added_without_what_articlebot_keeps_in_it(
         titles = {each["title"] for each in told["added"]}
         assert (titles, told["refused"]) == ({"The words of mine.txt.", "The history of chats is short."}, [])
     assert run("add", "data/articlebot.db", "--data", kept).exit_code == 3
+
+
+def test_what_is_kept_is_told_apart_whatever_the_data_directory_is_called(tmp_path: Path) -> None:
+    """Also if it is called like the folder of snapshots in it."""
+    data = tmp_path / "index"
+    data.mkdir()
+    settings = Settings(articlebot_data=data)
+    kept = ("articlebot.db", "articlebot.db-wal", "chat_history", "run.lock", "index/1.npz")
+    assert all(is_own_file(settings, str(data / name)) for name in kept)
+    assert not any(is_own_file(settings, str(data / name)) for name in ("mine.txt", "texts/chat_history"))
+    assert not is_own_file(settings, str(tmp_path / "chat_history"))
