@@ -9,7 +9,12 @@ from index.text.days import DAY_OR_MONTH
 from index.text.subjects import LOOKED_AT
 
 _WHAT = r"[^\W\d_]"
-_ASKED = re.compile(rf"(?<![\w'’-])(?P<what>{_WHAT}{{3,}})\s+(?P<number>\d{{1,3}})(?![\w%]|[.,:/-]\d)")
+_ASKED = re.compile(
+    r"(?<![\w'’-])(?<!\bI\s)(?<!\b(?:we|he)\s)(?<!\b(?:you|she)\s)(?<!\bthey\s)"
+    rf"(?P<what>{_WHAT}{{3,}})\s+(?P<number>\d{{1,3}})(?![\w%]|[.,:/-]\d)",
+    re.IGNORECASE,
+)
+"""Not what somebody does: "may I bring 2 guests?"."""
 _WRITTEN = re.compile(
     r"(?<![\w'’-])(?P<limit>(?i:above|after|before|below|except|from|over|since|than|under|until|up\sto)\s+)?"
     rf"(?!{DAY_OR_MONTH}|May\b)(?P<what>[A-ZÀ-ÖØ-Þ]{_WHAT}{{2,}})\s+\d{{1,3}}(?![\w%]|[.,:]\d)"
