@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,6 +88,14 @@ def write_target(file: Path) -> Path:
 def is_stream(file: Path) -> bool:
     """Tell whether a pipe or a device is there, which a file must not replace."""
     return os.path.exists(file) and not os.path.isfile(file) and not os.path.isdir(file)  # noqa: PTH110, PTH112, PTH113
+
+
+def is_standard_output(file: Path) -> bool:
+    """Tell whether a pipe or a device is where this process writes its output: ``/dev/stdout``."""
+    try:
+        return is_stream(file) and os.path.samestat(file.stat(), os.fstat(sys.stdout.fileno()))
+    except (OSError, ValueError):  # there is none, or it is no file
+        return False
 
 
 @contextlib.contextmanager

@@ -89,7 +89,7 @@ def export(session: Session, file: str) -> None:
                 line = wire.corpus_line(catalogue.article(session.collection, article_id))
                 stream.write(json.dumps(line, ensure_ascii=False) + "\n")
                 advance(done, "")
-    if file == "-":
+    if file == "-" or outputs.is_standard_output(Path(file)):  # which carries results only
         return
     if session.as_json:
         session.emit({"exported": file, "articles": len(ids)})

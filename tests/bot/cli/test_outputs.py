@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -240,6 +242,13 @@ def test_a_name_that_is_too_long_is_told_as_such(kept: Path, tmp_path: Path, com
     file = tmp_path / ("a" * 255)
     refused = run(*WRITERS[command](kept, file, _questions(tmp_path, "who?")), "--json")
     assert (refused.exit_code, fault(refused)["hint"]) == (3, "choose a shorter one")
+
+
+def test_an_export_into_standard_output_by_its_path_says_nothing_else_there(kept: Path) -> None:
+    """Whoever reads it wants lines of a corpus."""
+    whole = [sys.executable, "-m", "bot", "export", "/dev/stdout", "--data", str(kept)]
+    done = subprocess.run(whole, cwd=Path(__file__).parents[3], capture_output=True, check=True, timeout=60)
+    assert len([json.loads(line) for line in done.stdout.splitlines()]) == 2
 
 
 def test_a_link_to_a_corpus_stays_a_link(kept: Path, tmp_path: Path) -> None:
