@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from index.errors import ModelError
 
 _DATE = "write it as 2020-12-31"
-_ID = "give each article an id of its own"
+_ID = "give each article an id and a URL of its own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,10 @@ class UnreadDate:
 
 @dataclass(frozen=True, slots=True)
 class RepeatedId:
-    """An id that came again in one run with another text, which has replaced the one before; `source` holds it."""
+    """The id of an article that came again in one run with another text, by its id or its URL; `source` holds it.
+
+    That text has replaced the one before.
+    """
 
     source: str | None
     article_id: str
@@ -71,7 +74,7 @@ def store(
 
     `label` is the progress bar's; `total` returns the most articles there can be; `typed`: some are typed meanwhile.
     """
-    passages, ids = 0, set[str]()
+    passages, texts = 0, dict[str, int]()  # hashes by id
     given: deque[Article] = deque()
 
     def noted() -> Iterator[Article]:
@@ -90,9 +93,10 @@ def store(
             article = given.popleft()
             web.stored(article, item)
             result.done.append(item)
-            if item.status == "refreshed" and item.article_id in ids:
+            text = hash(article.text)
+            if texts.setdefault(item.article_id, text) != text:
                 result.repeated.append(RepeatedId(article.source, item.article_id))
-            ids.add(item.article_id)
+            texts[item.article_id] = text
             passages += item.passages
             advance(len(result.done) + len(web.unchanged), f"{passages:,} passages")
 
@@ -112,7 +116,7 @@ def remarks(result: StoreResult) -> list[dict[str, str | None]]:
     """Return what is to be said of sources that were taken all the same, for JSON."""
     dates = [_remark(each.source, "unread_date", f"{each.words} is no date", _DATE) for each in result.unread]
     again = "came again with another text: only this one is kept"
-    ids = [_remark(each.source, "same_id", f"the id {each.article_id!r} {again}", _ID) for each in result.repeated]
+    ids = [_remark(each.source, "same_id", f"the article {each.article_id!r} {again}", _ID) for each in result.repeated]
     return dates + ids
 
 
@@ -128,7 +132,7 @@ def report_end(refused: Sequence[Refused], result: StoreResult, summary: Mapping
     if result.repeated:
         first, ids = result.repeated[0], len({each.article_id for each in result.repeated})
         which = one_line(f"{first.article_id!r} in {called(first.source or STANDARD_INPUT)}")
-        said = f"{counted(ids, 'id')} came again with another text ({which}): only the last one is kept"
+        said = f"{counted(ids, 'article')} came again with another text ({which}): only the last one is kept"
         click.echo(f"{said}; {_ID}", err=True)
     click.echo(totals(summary))
 

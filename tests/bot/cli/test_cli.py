@@ -357,7 +357,7 @@ def test_an_id_that_comes_again_with_another_text_is_named(tmp_path: Path) -> No
     texts = [("tram", "red"), ("ferry", "blue"), ("tram", "green"), ("ferry", "blue"), ("tram", "white")]
     lines = [json.dumps({"id": each, "text": f"The {each} is painted {colour}."}) for each, colour in texts]
     said = run("add", "-", "--data", tmp_path, stdin="\n".join(lines))
-    assert "1 id came again with another text ('tram' in standard input): only the last one is kept; " in said.stderr
+    assert "1 article came again with another text ('tram' in standard input): only the last one is kept" in said.stderr
     assert (said.exit_code, output(run("show", "tram", "--data", tmp_path, "--json"))["text"][-6:]) == (0, "white.")
     (tmp_path / "c.jsonl").write_text("\n".join(lines))
     told = output(run("add", "c.jsonl", "--data", tmp_path, "--json"))["remarks"]
