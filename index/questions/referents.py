@@ -27,6 +27,8 @@ _LEANS = re.compile(
 
 _BY_DEED = re.compile(rf"^\W*who\s+(?!{VERB})[a-z]", re.IGNORECASE)
 """Asks for a person by what they did: "who found the key?"."""
+_BEHIND_ARTICLE = re.compile(r"\b(?:the|an?)\s+\Z", re.IGNORECASE)
+"""Before the name of a thing: "the Night Watch"."""
 _PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 
 
@@ -38,7 +40,7 @@ def resolved(before: str, question: str) -> str:
     if found[0].casefold() in {"it", "its"}:  # a thing rather than a name
         meant.sort(key=lambda noun: not noun.has_article)
     elif found[0].casefold() in _PERSONAL and _BY_DEED.match(before):  # the one who found the key, and not the key
-        meant = [noun for noun in meant if not noun.has_article]
+        meant = [noun for noun in meant if not (noun.has_article or _BEHIND_ARTICLE.search(before, 0, noun.start))]
     if not meant:
         return question
     words = meant[0].text

@@ -53,6 +53,7 @@ def test_what_a_question_speaks_of_is_known_without_its_verb(previous: str, ques
         ("what was built in Orrby?", "when was it founded?", "when was Orrby founded?"),
         ("who rang on Monday?", "how old is he?", "rang on Monday: how old is he?"),
         ("who found the key?", "how old is he?", "found the key: how old is he?"),
+        ("who built the Blue Bridge?", "how old is he?", "built the Blue Bridge: how old is he?"),
         ("who found the key?", "is it old?", "is the key old?"),
         ("who does the mayor know?", "how old is he?", "how old is the mayor?"),
         ("who rang in June?", "what did it cost?", "rang in June: what did it cost?"),
