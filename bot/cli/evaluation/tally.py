@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -146,7 +147,7 @@ def _question(line: JsonLine) -> GoldQuestion:
 def _article_id(line: JsonLine) -> str | None:
     """Return the id of the article that holds the answers. It may be a number, as in a corpus."""
     value = line.fields.get("article_id")
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
         return str(value)
     if not isinstance(value, str | None):
         raise line.wrong('has an "article_id" that is neither a string nor a number')

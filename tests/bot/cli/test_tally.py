@@ -18,6 +18,7 @@ from index.errors import UsageError
         '{"question": "who?", "answerable": "false"}',
         '{"question": "who?", "answers": [{"text": "a", "start": 1e999, "end": 2}]}',
         '{"question": "who?", "answers": [{"text": "a"}], "article_id": ["a"]}',
+        '{"question": "who?", "answers": [{"text": "a"}], "article_id": NaN}',
     ],
 )  # fmt: skip
 def test_what_is_no_question_is_named_with_its_line(line: str, tmp_path: Path) -> None:
