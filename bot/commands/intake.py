@@ -26,7 +26,7 @@ from index.article import Article
 from index.collection import Collection
 from index.errors import NotFound, UsageError
 from index.extract import DocumentProcess, articles_from
-from index.extract.naming import id_from_name, shortened, title_from
+from index.extract.naming import id_from_name, one_line, shortened, title_from
 from index.extract.text import with_columns_named
 from index.extract.words import has_words, normalised, without_surrogates
 
@@ -199,17 +199,22 @@ def _written_in(
     if links and len(_LINK.sub(" ", text).split()) <= _FEW_WORDS:
         return [link(each) for each in links]
     words = without_formatting(_words(message, shown, text)).strip()
-    if not any(map(str.isalnum, words)):  # only emoji
+    if not _says_anything(words):
         return []
-    title = post_title(message) if begins_post(message) else None
+    title = (post_title(message) or "") if begins_post(message) else ""
     article = Article(
         f"message-{message.id}",
-        shortened(title) if title is not None else title_from(words),
+        shortened(one_line(title)) if _says_anything(title) else title_from(words),
         with_columns_named(words),
         message.jump_url,
         shown.created_at.date(),
     )
     return [written(iter((article,)), "a message")]
+
+
+def _says_anything(words: str) -> bool:
+    """Tell whether there is more in words than emoji."""
+    return any(map(str.isalnum, words))
 
 
 def _words(message: discord.Message, shown: discord.Message | discord.MessageSnapshot, text: str) -> str:

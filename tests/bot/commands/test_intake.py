@@ -6,14 +6,16 @@ import gzip
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import date
+from datetime import UTC, date, datetime
+from unittest.mock import Mock
 
+import discord
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.commands.attachments import MAX_LINES, MAX_UNPACKED, survey
-from bot.commands.intake import linked, links_of, pasted
+from bot.commands.intake import linked, links_of, message_sources, pasted
 from bot.fetching.fetcher import Fetcher
 from bot.fetching.limits import Limits
 from bot.serving.service import Service, make_service
@@ -158,3 +160,15 @@ async def serving(library: Library, web: SmallWeb) -> AsyncIterator[Service]:
     yield service
     for worker in (service.asking, service.indexing):
         await worker.close(0)
+
+
+@pytest.mark.parametrize(("name", "title"), [("The fair", "The fair"), ("🎉🎉", "Write to the mayor.")])
+async def test_the_title_of_a_post_is_its_articles_if_there_is_a_word_in_it(name: str, title: str) -> None:
+    """Of emoji alone, nobody finds the article."""
+    post = Mock(spec=discord.Thread, id=7)
+    post.parent, post.name = Mock(spec=discord.ForumChannel), name
+    told = {"content": "Write to the mayor.", "created_at": datetime(2026, 3, 3, tzinfo=UTC), "jump_url": "https://a.b"}
+    lists = dict.fromkeys(("mentions", "role_mentions", "channel_mentions", "attachments", "embeds"), ())
+    message = Mock(spec=discord.Message, id=7, channel=post, message_snapshots=[], **told, **lists)
+    ((source,), _) = message_sources(message, Mock(), Mock())
+    assert [each.title for each in (await source.open(Mock())).articles] == [title]
