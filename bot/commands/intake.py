@@ -12,7 +12,7 @@ from functools import partial
 import discord
 
 from bot.commands.attachments import downloaded, name_of, survey
-from bot.commands.mentions import MENTION, is_seen_in, with_names
+from bot.commands.mentions import MENTION, is_open, with_names
 from bot.commands.message_question import begins_post, post_title
 from bot.fetching.urls import in_full, is_url, shown
 from bot.provenance import is_message
@@ -157,9 +157,9 @@ def message_sources(
 def _with_names(message: discord.Message) -> str:
     """Return the words of a message with names where Discord has numbers.
 
-    An article is quoted to everybody, so a channel that somebody who reads the message may not see is left unnamed.
+    An article is quoted in every channel, so one that is not open to everybody is left unnamed.
     """
-    named = with_names(message.content, message, lambda each: is_seen_in(each, message.channel))
+    named = with_names(message.content, message, is_open)
     return MENTION.sub(lambda found: _UNNAMED[found[1]], named)
 
 

@@ -41,10 +41,18 @@ def is_seen_in(channel: Channel, here: object) -> bool:
     place, home = _home(channel), _home(here)
     if not _has_known_readers(channel) or not isinstance(place, discord.abc.GuildChannel):
         return False
-    rules = _view_rules(place)
-    if isinstance(home, discord.abc.GuildChannel) and (home.id == place.id or _view_rules(home) == rules):
+    if isinstance(home, discord.abc.GuildChannel) and (home.id == place.id or _view_rules(home) == _view_rules(place)):
         return True
-    return place.permissions_for(place.guild.default_role).view_channel and False not in rules.values()
+    return is_open(channel)
+
+
+def is_open(channel: Channel) -> bool:
+    """Tell whether everybody on the server sees a channel: it is hidden from no role and no member."""
+    place = _home(channel)
+    if not _has_known_readers(channel) or not isinstance(place, discord.abc.GuildChannel):
+        return False
+    everybody = place.guild.default_role
+    return place.permissions_for(everybody).view_channel and False not in _view_rules(place).values()
 
 
 def _sees(person: discord.Member | discord.User, channel: Channel) -> bool:

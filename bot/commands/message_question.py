@@ -69,4 +69,4 @@ def _with_title(question: str, title: str | None, message: discord.Message) -> s
         points = points or _SEE_TITLE.fullmatch(words) is not None or courtesy(question) is not None
         whole = f"{with_full_stop(title)} {question}"
         return title if points or len(whole) > MAX_QUESTION else whole
-    return title if points else question
+    return title if points and courtesy(question) is None else question  # "help" asks how to use the bot

@@ -255,14 +255,17 @@ async def test_the_words_of_a_message_become_an_article_that_follows_its_edits(p
     assert [each["text"] for each in await place.articles()] == [message.content]
 
 
-async def test_an_article_names_only_channels_that_all_who_read_the_message_see(place: Place) -> None:
-    """It is quoted to everybody, and who adds it may see more. What has no name is called as Discord shows it."""
+async def test_an_article_names_only_channels_that_everybody_sees(place: Place) -> None:
+    """It is quoted in every channel, and who adds it may see more. What has no name is called as Discord shows it."""
     hidden = place.local.channel(place.guild, "plans", Overwrite(place.guild.id, deny=may.VIEW_CHANNEL))
     asked, ann = f"The fair is discussed in <#{hidden.id}>, not in", place.ann
     message = ann.say(place.general, f"{asked} <#{place.general.id}>, says <@{ann.user.id}> or <@&1{hidden.id}>.")
     await ended(await ann.menu(message, "Add to articles"))
     (article,) = await place.articles()
     assert article["text"] == "The fair is discussed in #unknown, not in #general, says @ann or @unknown-role."
+    closed = place.local.channel(place.guild, "budget", Overwrite(place.guild.id, deny=may.VIEW_CHANNEL))
+    await ended(await ann.menu(ann.say(hidden, f"It costs what stands in <#{closed.id}>."), "Add to articles"))
+    assert (await place.articles())[-1]["text"] == "It costs what stands in #unknown."
 
 
 async def test_the_attachments_of_a_message_are_added_and_its_words_are_not(place: Place) -> None:

@@ -550,6 +550,7 @@ async def test_the_title_of_a_post_is_asked(town: Town) -> None:
         if title == QUESTION:
             for later in ("", "can someone help?"):
                 assert ANSWER in plain(words(await ben.answer_to(ben.say(post, f"{bot} {later}"), 20)))
+            assert "/ask" in words(await ben.answer_to(ben.say(post, f"{bot} help"), 20))
         assert "“what did she eat?”" in words(await ben.mention(post, "what did she eat?", within=20))
     for text, asked in zip(titles, (QUESTION, f"{QUESTION} I love trees", f"Trees. {QUESTION}"), strict=True):
         assert ANSWER in plain(text)
