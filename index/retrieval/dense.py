@@ -105,7 +105,10 @@ class DenseArm:
 
     @classmethod
     def of(cls, parts: Parts, dimension: int) -> DenseArm:
-        """Rebuild an arm from its `parts`. Raises KeyError or ValueError for parts that do not fit together."""
+        """Rebuild an arm from its `parts`. Raises KeyError or ValueError for parts that do not fit together.
+
+        Keys and vectors themselves are not checked again: `add` has checked them, and a snapshot has checksums.
+        """
         arm = cls(dimension)
         keys, vectors = parts["keys"].astype(np.int64), parts["vectors"]
         known = set(keys.tolist())

@@ -213,14 +213,19 @@ def test_a_dash_is_standard_output_and_no_file(
     assert not Path("-").exists()
 
 
+def _typed(command: str, kept: Path, tmp_path: Path, name: str) -> list[str]:
+    """Return a command that writes into the file `name`, as it is typed: a path would lose its "./" and its slash."""
+    given = WRITERS[command](kept, Path("FILE"), _questions(tmp_path, "who?"))
+    return [name if each == Path("FILE") else str(each) for each in given]
+
+
 @pytest.mark.parametrize("command", WRITERS)
 def test_a_dash_in_a_folder_is_a_file(
     kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
     """That is how a file of this name is written everywhere."""
     monkeypatch.chdir(tmp_path)
-    arguments = [str(each) for each in WRITERS[command](kept, Path("FILE"), _questions(tmp_path, "who?"))]
-    assert run(*("./-" if each == "FILE" else each for each in arguments)).exit_code == 0
+    assert run(*_typed(command, kept, tmp_path, "./-")).exit_code == 0
     assert Path("-").stat().st_size
 
 
@@ -230,8 +235,7 @@ def test_a_folder_that_is_not_there_does_not_become_a_file(
 ) -> None:
     """A slash at the end says that a folder is meant."""
     monkeypatch.chdir(tmp_path)
-    arguments = [str(each) for each in WRITERS[command](kept, Path("FILE"), _questions(tmp_path, "who?"))]
-    refused = run(*("new/" if each == "FILE" else each for each in arguments))
+    refused = run(*_typed(command, kept, tmp_path, "new/"))
     assert (refused.exit_code, "new/ is the name of a folder" in refused.stderr) == (2, True)
     assert not Path("new").exists()
 
