@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, settings
 from bot import compose
 from index.library import Library
 from index.models.embedding import Embedder
+from index.models.onnx import OnnxModel, Outputs, Text
 from index.reading.cross_reading import CrossEncoderReader
 from index.reading.reader import Reader
 from index.storage.catalogue import Catalogue
@@ -52,7 +53,8 @@ def reader() -> Reader:
 def _default_models_are_opened_once() -> Iterator[None]:
     """Let every command that runs in this process share them: opening them takes longer than most commands do.
 
-    A command that runs in a process of its own opens them as always.
+    They read each text once, too, as they always read it in the same way: most tests ask the same few articles. What
+    runs in a process of its own opens them and reads as always.
     """
     with pytest.MonkeyPatch.context() as patch:
         for name in ("open_embedder", "open_reader"):
@@ -62,8 +64,28 @@ def _default_models_are_opened_once() -> Iterator[None]:
 
 def _once_by_default(open_model: Callable[[str | None], object]) -> Callable[[str | None], object]:
     """Return what opens the default model at the first call only, and a model that is named at every call."""
-    default = functools.cache(functools.partial(open_model, None))
+
+    @functools.cache
+    def default() -> object:
+        opened = open_model(None)
+        for part in vars(opened).values():
+            if isinstance(part, OnnxModel):
+                _read_once(part)
+        return opened
+
     return lambda name: open_model(name) if name else default()
+
+
+def _read_once(model: OnnxModel) -> None:
+    read = model.read
+    done: dict[tuple[Text, bool], Outputs] = {}
+
+    def remembered(text: Text, *, places: bool) -> Outputs:
+        if (text, places) not in done:
+            done[text, places] = read(text, places=places)
+        return done[text, places]
+
+    model.read = remembered  # type: ignore[method-assign]
 
 
 @pytest.fixture

@@ -26,6 +26,8 @@ _ODD: dict[int, str] = {0xA0: " ", **dict.fromkeys(range(0x2000, 0x200B), " "), 
 _ODD |= {0xAD: "", 0xFEFF: ""}
 MOST_MARKS = 30
 """The most accents in a row; real words have four at most."""
+_NO_LATIN = re.compile(f"[\u0300-\U0010ffff]{{{MOST_MARKS + 1},}}")
+"""Where so many might be: the first accent of Unicode is U+0300. To look for accents alone takes over ten times as long."""
 
 _MOST_SHOWN = 40
 """The most characters that are shown of an unreadable date."""
@@ -64,7 +66,8 @@ def normalised(text: str) -> str:
     script needs more
     (Unicode's Stream-Safe Text Format, UAX 15, draws the same line).
     """
-    text = _too_many_marks().sub(lambda run: run[0][:MOST_MARKS], text)
+    if _NO_LATIN.search(text):
+        text = _too_many_marks().sub(lambda run: run[0][:MOST_MARKS], text)
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     return composed.translate(_ODD)
 

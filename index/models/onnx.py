@@ -97,7 +97,7 @@ class OnnxModel:
 
     def run_one(self, text: str, pool: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
         """Run the model on one text and return what `pool` makes of the first output, here and now."""
-        _, (first, *_) = self._outputs(text, places=False)
+        _, (first, *_) = self.read(text, places=False)
         return pool(first)
 
     def outputs(self, texts: Texts, *, places: bool = False) -> Iterator[tuple[int, Encoding, list[np.ndarray]]]:
@@ -108,7 +108,7 @@ class OnnxModel:
         since what is left for the end is then small.
         """
         if len(texts) == 1:
-            yield 0, *self._outputs(texts[0], places=places)
+            yield 0, *self.read(texts[0], places=places)
             return
         order = sorted(range(len(texts)), key=lambda i: -_length(texts[i]))
         done = deque(self.begin(texts[i], places=places) for i in order)
@@ -121,9 +121,10 @@ class OnnxModel:
 
     def begin(self, text: Text, *, places: bool = False) -> Future[Outputs]:
         """Run the model on one text as soon as a core is free; see `outputs`."""
-        return self._pool.submit(self._outputs, text, places=places)
+        return self._pool.submit(self.read, text, places=places)
 
-    def _outputs(self, text: Text, *, places: bool) -> Outputs:
+    def read(self, text: Text, *, places: bool) -> Outputs:
+        """Run the model on one text here and now; see `outputs`."""
         # A batch of one: unlike `encode`, it lets other threads work meanwhile (tokenizers 0.23).
         encode = self._tokenizer.encode_batch if places else self._tokenizer.encode_batch_fast
         (encoding,) = encode([text])
