@@ -27,7 +27,7 @@ _ODD |= {0xAD: "", 0xFEFF: ""}
 MOST_MARKS = 30
 """The most accents in a row; real words have four at most."""
 _NO_LATIN = re.compile(f"[\u0300-\U0010ffff]{{{MOST_MARKS + 1},}}")
-"""Where so many might be: the first accent of Unicode is U+0300. To look for accents alone takes over ten times as long."""
+"""Where so many may be: Unicode's first accent is U+0300. Looking for accents alone takes over ten times as long."""
 
 _MOST_SHOWN = 40
 """The most characters that are shown of an unreadable date."""

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-import jsonschema
+import jsonschema_rs
 import pytest
 
 from bot.bench import pictures, verdict
@@ -106,7 +106,7 @@ def measurements(corpus: Path) -> dict[str, Any]:
 @pytest.mark.slow
 def test_all_is_measured_at_each_size(measurements: dict[str, Any]) -> None:
     """In the documented shape: adding, both arms, searching, asking, starting, opening, memory."""
-    jsonschema.validate(measurements, SCHEMA)
+    jsonschema_rs.validate(SCHEMA, measurements)
     assert measurements["corpus"]["questions"] == ["who designed the bridge?"]
     sizes: dict[str, set[int | None]] = {}
     for each in measurements["measurements"]:

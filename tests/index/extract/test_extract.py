@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import sys
+import unicodedata
 from datetime import date
 
 import pytest
@@ -606,6 +608,8 @@ def test_accents_without_end_are_cut() -> None:
     assert normalised("e\u0301") == "é"
     assert normalised("a" + "\u0316" * 30) == "a" + "\u0316" * 30
     assert normalised("a" + "\u0316\u0317" * 300_000 + " b") == "a" + "\u0316\u0317" * 15 + " b"
+    first = min(char for char in map(chr, range(sys.maxunicode + 1)) if unicodedata.combining(char))
+    assert normalised("a" + first * 31) == unicodedata.normalize("NFC", "a" + first * 30)
 
 
 @pytest.mark.parametrize(
