@@ -8,11 +8,13 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.bench import plotting
-from index.bench.measurement import Measurement
 from index.errors import SourceError
+
+if TYPE_CHECKING:
+    from index.bench.measurement import Measurement
 
 GROWING = (
     ("ask", "ms"), ("search with its question embedded", "ms"), ("adding one article", "ms"), ("open", "ms"),

@@ -7,36 +7,64 @@ pydantic and rich. Light ones, such as the errors, are at the top as usual.
 
 from __future__ import annotations
 
+import importlib
+
 import click
 
-from bot.cli.commands.add import add
-from bot.cli.commands.articles import list_articles, remove, show
-from bot.cli.commands.ask import ask
-from bot.cli.commands.backups import backup, export, restore
-from bot.cli.commands.bench import bench
-from bot.cli.commands.chat import chat
-from bot.cli.commands.doctor import doctor
-from bot.cli.commands.evaluate import evaluate
-from bot.cli.commands.feeds import feeds
-from bot.cli.commands.read import read
-from bot.cli.commands.refresh import refresh
-from bot.cli.commands.run import run
-from bot.cli.commands.search import search
 from bot.cli.failing import EXIT_CODES, Articlebot
 
 __all__ = ["cli"]
 
-cli = Articlebot(
+_PLACES = {
+    "add": "add.add",
+    "ask": "ask.ask",
+    "search": "search.search",
+    "read": "read.read",
+    "chat": "chat.chat",
+    "list": "articles.list_articles",
+    "show": "articles.show",
+    "remove": "articles.remove",
+    "refresh": "refresh.refresh",
+    "feeds": "feeds.feeds",
+    "eval": "evaluate.evaluate",
+    "bench": "bench.bench",
+    "run": "run.run",
+    "doctor": "doctor.doctor",
+    "backup": "backups.backup",
+    "restore": "backups.restore",
+    "export": "backups.export",
+}
+"""Where each command is, below `bot.cli.commands`; in the order in which users need them, not alphabetically."""
+
+
+class _Commands(Articlebot):
+    """Imports a command when it is asked for: `ask` need not wait for what the others import.
+
+    The pattern is click's own ("Lazily Loading Subcommands" in its documentation).
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        del ctx
+        return list(_PLACES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, None if there is none of this name."""
+        del ctx
+        if cmd_name not in _PLACES:
+            return None
+        module, _, name = _PLACES[cmd_name].partition(".")
+        command: click.Command = getattr(importlib.import_module(f"bot.cli.commands.{module}"), name)
+        return command
+
+
+cli = _Commands(
     "articlebot",
     help=(
         "Answers questions about articles with their exact words, and says so when they do not answer.\n\n"
         '\b\n  articlebot add FILE\n  articlebot ask "what happened?"\n\n'
         "Exit codes:\n\n\b\n" + "\n".join(f"{code:>5}  {meaning}" for code, meaning in EXIT_CODES.items())
     ),
-    commands=[
-        add, ask, search, read, chat, list_articles, show, remove, refresh, feeds, evaluate, bench, run, doctor,
-        backup, restore, export,
-    ],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)  # fmt: skip
+)
 click.version_option(package_name="articlebot", message="%(prog)s %(version)s")(cli)

@@ -50,11 +50,6 @@ class Terminated(KeyboardInterrupt):
 class Articlebot(click.Group):
     """The root command; its `main` handles every way in which a command can end."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the commands in the order in which users need them, not alphabetically."""
-        del ctx
-        return list(self.commands)
-
     def main(  # type: ignore[override]  # it always exits, whatever click's own overloads allow
         self,
         args: Sequence[str] | None = None,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from ipaddress import IPv6Address, ip_address
-
-from yarl import URL
+from typing import TYPE_CHECKING
 
 from bot.fetching.addresses import Address, why_not_public
 from index.errors import UnsafeUrl
+
+if TYPE_CHECKING:
+    from yarl import URL
 
 MAX_URL = 4_096
 """The most characters of a URL."""
@@ -54,6 +56,8 @@ def parsed(text: str) -> URL:
 
     A host in digits must be a public address. Raises UnsafeUrl, with a reason that people understand.
     """
+    from yarl import URL  # here, as `--help` would wait for it
+
     if len(text) > MAX_URL:
         raise UnsafeUrl(
             f"{shown(text)} has over {MAX_URL:,} characters",

@@ -16,7 +16,6 @@ from index.article import Span
 from index.text.line_marks import BULLET
 from index.text.paragraphs import FULL_STOPS, TERMINALS, paragraphs, trimmed
 from index.text.rows import is_row
-from index.text.sentence_starts import sentence_starts
 
 MAX_SENTENCE = 600
 """The most characters a sentence may have; a longer one is cut."""
@@ -107,6 +106,8 @@ def _cuts(text: str, block: Span) -> list[int]:
     terminal = _TERMINAL.search(text, block.start, block.end)
     if terminal is None or _WORD.search(text, terminal.end(), block.end) is None:
         return []  # most headlines and many paragraphs: syntok, the slow part, is not needed
+    from index.text.sentence_starts import sentence_starts  # here: a first `ask`, which cuts nothing, would wait for it
+
     piece = block.of(text)
     cuts = {match.end() for match in _UNSPACED_END.finditer(piece)}
     # syntok takes what has full stops inside for an abbreviation

@@ -19,7 +19,7 @@ from pathlib import Path
 # A bot is a process of its own, forked from one that has imported it: importing takes most of its start. (A module that
 # cannot be imported there is imported by the bot.)
 _FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["bot.cli.running", "index.library", "tests.web"])
+_FORKS.set_forkserver_preload(["bot.cli.running", "index.library", "index.text.sentence_starts", "tests.web"])
 
 
 def started(arguments: tuple[str, ...], environment: Mapping[str, str], folder: Path, log: Path) -> ForkServerProcess:

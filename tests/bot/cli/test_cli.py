@@ -59,11 +59,13 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     assert not (heavy | doors) & _loaded(*arguments)
 
 
-def test_ask_never_loads_torch(seeded: Path) -> None:
-    """An answer from the packaged models needs neither torch nor sentence-transformers."""
+def test_ask_loads_nothing_that_only_others_need(seeded: Path) -> None:
+    """Nor the other commands, nor syntok: an answer of the packaged models needs nothing that cuts texts."""
     loaded = _loaded("ask", MEET, "--data", str(seeded), "--json")
     assert "onnxruntime" in loaded
-    assert not {"torch", "transformers", "sentence_transformers"} & loaded
+    assert not {"torch", "transformers", "sentence_transformers", "syntok"} & loaded
+    commands = "bot.cli.commands."
+    assert [name for name in loaded if name.startswith(commands)] == [f"{commands}ask"]
 
 
 def test_adding_a_file_loads_nothing_that_only_pages_need(tmp_path: Path) -> None:
@@ -75,7 +77,11 @@ def test_adding_a_file_loads_nothing_that_only_pages_need(tmp_path: Path) -> Non
 
 def _commands(group: click.Group, *names: str) -> Iterator[tuple[str, ...]]:
     """Yield the words of every command that does something: of a group, those in it."""
-    for name, each in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        each = group.get_command(context, name)
+        assert each is not None
+        assert each.name == name
         if isinstance(each, click.Group):
             yield from _commands(each, *names, name)
         else:
