@@ -57,6 +57,15 @@ class _Commands(Articlebot):
         command: click.Command = getattr(importlib.import_module(f"bot.cli.commands.{module}"), name)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is meant. Raises NoSuchCommand, which offers names that click does not know."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.exceptions.NoSuchCommand as error:
+            raise click.exceptions.NoSuchCommand(error.command_name, possibilities=_PLACES, ctx=ctx) from None
+
 
 cli = _Commands(
     "articlebot",

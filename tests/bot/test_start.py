@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -120,3 +121,44 @@ def test_what_runs_on_a_loop_is_cancelled_by_ctrl_c_and_leaves_the_handlers_as_t
     """As asyncio does it if it finds Python's own handler."""
     done = subprocess.run([sys.executable, "-c", _ASYNC], capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("cleaned up\n[True, True]\n", "")
+
+
+_ENDING = """
+import atexit, sys
+from bot import cli
+from bot.__main__ import run
+
+class Kept:
+    def __del__(self):
+        print("freed")
+
+def command(*_, **__):
+    print("said", end=" ")
+    sys.exit(CODE)
+
+kept = Kept()
+atexit.register(print, "closed")
+cli.cli.main = command
+run()
+"""
+
+
+def _ended(code: int, stdout: IO[str] | int) -> subprocess.CompletedProcess[str]:
+    """Run the program. What it says waits for its end, as in a pipe, whatever is set here."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    program = [sys.executable, "-c", _ENDING.replace("CODE", str(code))]
+    return subprocess.run(program, stdout=stdout, stderr=subprocess.PIPE, text=True, check=False, env=environment)
+
+
+@pytest.mark.parametrize("code", [0, 3])
+def test_a_process_ends_with_all_said_and_closed_and_frees_nothing(code: int) -> None:
+    """What the system takes back at once need not be taken apart first."""
+    done = _ended(code, subprocess.PIPE)
+    assert (done.returncode, done.stdout, done.stderr) == (code, "said closed\n", "")
+
+
+def test_what_cannot_be_said_at_the_end_is_told() -> None:
+    """As Python tells it."""
+    with Path("/dev/full").open("w") as full:
+        done = _ended(0, full)
+    assert (done.returncode, "No space left on device" in done.stderr) == (120, True)
