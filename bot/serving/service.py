@@ -74,8 +74,11 @@ class Service:
         name = collection_name(guild_id)
 
         def delete() -> int:
-            self.purges.note(guild_id)
-            return self.library.purge(name)
+            try:
+                return self.library.purge(name)
+            finally:
+                # At the end, so that work which began meanwhile is told as well: the feeds are there until then.
+                self.purges.note(guild_id)
 
         # In the queue of changes to articles, so that no step of an add runs at the same time.
         count = await self.indexing.submit(name, delete, always=True).result()

@@ -13,6 +13,8 @@ import pytest_asyncio
 
 from bot.serving.servers import ServerSettings
 from bot.serving.service import Service, make_service, questions_at_once
+from bot.sources.source import Contents, Refuse, Source
+from bot.tasks.adding_steps import PURGED, add_sources
 from bot.tasks.departures import Departures
 from bot.work.worker import Busy
 from index.article import Article
@@ -80,6 +82,35 @@ async def test_work_in_steps_sees_that_its_server_was_purged(service: Service) -
     await service.purge(GUILD)
     assert service.purges.count(GUILD) == before[GUILD] + 1
     assert service.purges.count(6) == before[6]
+
+
+async def test_what_begins_while_a_server_is_purged_brings_nothing_to_it(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large server takes seconds, and its feeds are there to the end: an entry of one came back when they were gone."""
+    deletes, may_end = threading.Event(), threading.Event()
+    opened, purge = asyncio.Event(), service.library.purge
+
+    def purging(name: str) -> int:
+        deletes.set()
+        may_end.wait(10)
+        return purge(name)
+
+    async def open_(refuse: Refuse) -> Contents:
+        del refuse
+        opened.set()
+        return Contents(iter((ARTICLE,)))
+
+    monkeypatch.setattr(service.library, "purge", purging)
+    running = asyncio.create_task(service.purge(GUILD))
+    await asyncio.to_thread(deletes.wait, 10)
+    adding = asyncio.create_task(add_sources(service, GUILD, [Source("an entry", open_)], lambda _: None))
+    await opened.wait()
+    may_end.set()
+    assert await running == 1
+    result = await adding
+    assert (result.done, result.stopped) == ([], PURGED)
+    assert service.collection(GUILD).count() == 0
 
 
 async def test_a_full_line_of_questions_does_not_leave_half_of_a_server(service: Service) -> None:
