@@ -23,7 +23,7 @@ from bot.commands.managing import acknowledge_manager, manager_group
 from bot.delivery import audit
 from bot.delivery.responses import deliver
 from bot.fetching.urls import is_url
-from bot.serving.service import Command, service_of
+from bot.serving.service import Command, Service, service_of
 from bot.sources.rereading import reread
 from bot.tasks.adding import Occasion
 from bot.tasks.adding import add as add_all
@@ -62,8 +62,7 @@ class Remove(ServerButton, template=r"articles-remove:(?P<key>[0-9]{1,18})"):
     async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
         """Remove the article, if it still has this key on this very server."""
         await acknowledge_manager(interaction, in_place=True)
-        key = int(self.arguments["key"])
-        title = await asyncio.to_thread(_removed, service_of(interaction).collection(guild_id), key)
+        title = await remove_key(service_of(interaction), guild_id, int(self.arguments["key"]))
         if title is None:
             await deliver(interaction, GONE)
             return
@@ -156,6 +155,22 @@ async def refresh(interaction: discord.Interaction[Any], article: str | None = N
     await _reread(interaction, guild_id, pages, left)
 
 
+async def remove_key(service: Service, guild_id: int, key: int) -> str | None:
+    """Remove the article with this key and return its title, or None if it is gone. Raises Stopped and storage errors."""
+    collection = service.collection(guild_id)
+
+    def work() -> str | None:
+        try:
+            found = next(each for each in collection.titles() if each.key == key)
+            collection.remove([found.id])
+        except (NotFound, StopIteration):
+            return None
+        return found.title or found.id
+
+    # In the queue of changes to the server: a refresh that has just found the article there would bring it back.
+    return await service.indexing.submit(collection.name, work, always=True).result()
+
+
 show.autocomplete("article")(article_choices)
 remove.autocomplete("article")(article_choices)
 refresh.autocomplete("article")(article_choices)
@@ -193,13 +208,3 @@ async def _show_page(interaction: discord.Interaction[Any], guild_id: int, page:
     collection = service_of(interaction).collection(guild_id)
     card = await asyncio.to_thread(lambda: list_card(collection.titles(), page, collection.passage_counts))
     await deliver(interaction, card)
-
-
-def _removed(collection: Collection, key: int) -> str | None:
-    """Remove the article with this key and return its title, or None if it is gone."""
-    try:
-        found = next(each for each in collection.titles() if each.key == key)
-        collection.remove([found.id])
-    except (NotFound, StopIteration):
-        return None
-    return found.title or found.id
