@@ -43,7 +43,7 @@ _LAST_LINE = 320
 """Units of the last line in plain text: the question, which escaping may double, and the numbers."""
 
 _SOURCE = 800
-"""Units of one source, in the list of sources: an answer shows at most five quotes."""
+"""The most units of one source, in the list of sources: an answer shows at most five quotes."""
 
 _NOT_SURE = discord.Colour(0x80848E)
 _COLOURS = dict(zip((word for _, word in CERTAINTY), map(discord.Colour, (0x23A55A, 0x23A55A, 0xF0B232)), strict=False))
@@ -133,7 +133,7 @@ def _refused(found: Answer, refusal: str, room: int, answered_alone: Sequence[st
 
 
 def more_card(given: GivenAnswer, offset: int, count: int) -> Card:
-    """Return `count` quotes after the first `offset`, with continued numbers and their buttons."""
+    """Return `count` quotes (up to 5) after the first `offset`, with continued numbers and their buttons."""
     quotes = given.quotes[offset : offset + count]
     if not quotes:
         return Card(NO_MORE)
@@ -142,22 +142,30 @@ def more_card(given: GivenAnswer, offset: int, count: int) -> Card:
     # Also for replies: "and when?" finds its subject by a button of the card that it is to.
     buttons = (_context(given, offset, count), *_more(given, offset + count))
     opening = "" if given.answered else f"-# {NEAREST}\n"
-    description = opening + _joined(enumerate(quotes, offset + 1), DESCRIPTION - units(opening), answers=given.answered)
+
+    def text(room: int) -> str:
+        return opening + _joined(enumerate(quotes, offset + 1), room - units(opening), answers=given.answered)
+
     best = max(quote.confidence for quote in quotes if quote is not None)
-    embed = discord.Embed(description=description, colour=_colour(best, answers=given.answered))
-    return Card(embeds=(embed,), buttons=buttons)
+    embed = discord.Embed(description=text(DESCRIPTION), colour=_colour(best, answers=given.answered))
+    return Card(embeds=(embed,), buttons=buttons, plain=text(CONTENT))
 
 
 def source_card(given: GivenAnswer, offset: int, count: int) -> Card:
     """Return where `count` quotes after the first `offset` are from, and a button for their context."""
-    lines = [
-        gone_line(number) if quote is None else source_lines(number, quote, _SOURCE, answers=given.answered)
-        for number, quote in enumerate(given.quotes[offset : offset + count], offset + 1)
-    ]
-    if not lines:
+    quotes = given.quotes[offset : offset + count]
+    if not quotes:
         return Card(NO_SOURCE)
-    embed = discord.Embed(description="\n".join(lines), colour=_colour(given.confidence, answers=given.answered))
-    return Card(embeds=(embed,), buttons=(_context(given, offset, count),))
+
+    def text(room: int) -> str:
+        each = min(_SOURCE, room // len(quotes) - 1)
+        return "\n".join(
+            gone_line(number) if quote is None else source_lines(number, quote, each, answers=given.answered)
+            for number, quote in enumerate(quotes, offset + 1)
+        )
+
+    embed = discord.Embed(description=text(DESCRIPTION), colour=_colour(given.confidence, answers=given.answered))
+    return Card(embeds=(embed,), buttons=(_context(given, offset, count),), plain=text(CONTENT))
 
 
 def context_card(given: GivenAnswer, around: Sequence[tuple[Quote, Span] | None], offset: int = 0) -> Card:

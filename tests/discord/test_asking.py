@@ -267,6 +267,18 @@ async def test_who_asks_for_the_source_of_an_answer_or_for_more_gets_it(town: To
     assert "no quotes" in words(nothing)
 
 
+async def test_who_asks_for_a_source_or_for_more_where_embeds_are_not_allowed_gets_the_words(town: Town) -> None:
+    """As they get the answer: without the permission to embed links, a card is refused."""
+    ben, local = town.newcomer(), town.local
+    bare = local.channel(town.guild, "bare", Overwrite(local.world.bot.id, deny=may.EMBED_LINKS))
+    card = await ask(ben, bare, QUESTION)
+    source = await ben.answer_to(ben.say(bare, "source?", reply_to=card.message), 20)
+    assert plain(words(source)).startswith("[1] Old apple orchard saved by its neighbours")
+    assert "[2]" in plain(words(await ben.answer_to(ben.say(bare, "more", reply_to=card.message), 20)))
+    assert {entry.refusal["code"] for entry in local.transcript.refused if entry.refusal} == {50013}
+    local.transcript.entries.clear()
+
+
 async def test_who_asks_for_more_again_gets_what_comes_next(town: Town) -> None:
     """In reply to the quotes before, which a follow-up leans on as well."""
     await change(town.ann, town.general, "settings quotes", 1)

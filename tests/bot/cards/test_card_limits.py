@@ -8,7 +8,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cards.answer import answer_card, context_card, more_card
+from bot.cards.answer import answer_card, context_card, more_card, source_card
 from bot.cards.block import shares
 from index.article import Answer, Article, Copy, Quote, Span
 from index.filters import Filters
@@ -64,7 +64,8 @@ def test_any_card_keeps_to_every_limit(
     assert lines[-1].startswith("-# “")
     given_answer = kept(*found, None, shown=shown, answered=answers)
     hold(more_card(given_answer, shown, shown))
-    hold(more_card(given_answer, 0, 10))
+    hold(more_card(given_answer, 0, 5))
+    hold(source_card(given_answer, 0, shown))
     around = [
         (each, Span(max(0, each.span.start - 1_500), min(len(each.article.text), each.span.end + 1_500)))
         for each in found[:shown]

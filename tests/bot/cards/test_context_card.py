@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.cards.answer import GONE, NO_MORE, context_card, more_card
+from bot.cards.answer import GONE, NO_MORE, context_card, more_card, source_card
 from bot.cards.card import Card
 from index.article import Span
 from tests.bot.carded import FERRY, FREE, ICE, KEY, MARTA, PASTED, custom_ids, hold, kept, text
@@ -20,6 +20,14 @@ def test_more_goes_on_with_the_numbers() -> None:
     assert "[5] Notes" in plain(text(last))
     assert custom_ids(last) == [f"context:{KEY}:4:2"]
     assert more_card(given_answer, 5, 2) == more_card(given_answer, 999, 2) == Card(NO_MORE)
+
+
+def test_what_is_said_in_replies_has_words_for_a_channel_without_embeds() -> None:
+    """As an answer has: the next quotes, and the sources."""
+    given_answer = kept(ICE, None, MARTA)
+    for card in (more_card(given_answer, 1, 2), source_card(given_answer, 1, 2)):
+        assert ["[2] What" in plain(card.plain or ""), "[3] Notes" in plain(card.plain or "")] == [True, True]
+        hold(card)
 
 
 def test_what_is_gone_is_said_kindly() -> None:
