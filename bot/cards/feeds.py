@@ -73,11 +73,12 @@ def notes(polled: Sequence[PolledFeed], report: EntryReport, later: int, per_day
     if len(broken) > _NAMED:
         said.append(f"… and {counted(len(broken) - _NAMED, 'feed')} more can't be read. `/feeds list` says why.")
     read = [each for each in polled if each.error is None]
+    feeds = _names([each.feed.title for each in read])
     if read and under_way:
         entries = "1 entry is" if under_way == 1 else f"{under_way:,} entries are"
-        said.append(f"{_names(read)} {'is' if len(read) == 1 else 'are'} being read just now: {entries} still to come.")
+        said.append(f"{feeds} {'is' if len(read) == 1 else 'are'} being read just now: {entries} still to come.")
     elif read and not any(each.new for each in read):
-        said.append(f"There is nothing new in {_names(read)}.")
+        said.append(f"There is nothing new in {feeds}.")
     if report.from_feed:
         said.append(f"In the feed's own words, since the page could not be had: {_titles(report.from_feed)}.")
     if report.put_off:
@@ -101,13 +102,16 @@ def log_changes(polled: Sequence[PolledFeed]) -> list[str]:
     return lines + [f"The feed {bold(each.feed.title)} works again." for each in polled if each.works_again]
 
 
-def log_added(polled: Sequence[PolledFeed], done: Sequence[Added], refused: Sequence[ArticlebotError]) -> str | None:
-    """Return a line for the log on what was added automatically, or None if nothing was."""
+def log_added(feeds: Sequence[str], done: Sequence[Added], refused: Sequence[ArticlebotError]) -> str | None:
+    """Return a line for the log on what was added automatically, or None if nothing was.
+
+    `feeds`: the titles of those from which it came.
+    """
     came = [each for each in done if each.status != "unchanged"]
     said = []
     if came:
         what = _titles(came) if len(came) <= _NAMED else counted(len(came), "article")
-        said.append(f"From {_names(polled) if polled else 'feeds'}, I added {what}.")
+        said.append(f"From {_names(feeds)}, I added {what}.")
     if refused:
         entries = "1 entry" if len(refused) == 1 else f"{len(refused):,} entries"
         reasons = " ".join(map(_reason, refused[:_NAMED]))
@@ -143,8 +147,9 @@ def _when(moment: datetime) -> str:
     return discord.utils.format_dt(moment, "R")
 
 
-def _names(polled: Sequence[PolledFeed]) -> str:
-    return bold(polled[0].feed.title) if len(polled) == 1 else counted(len(polled), "feed")
+def _names(feeds: Sequence[str]) -> str:
+    """Return feeds, by their titles, for a sentence."""
+    return bold(feeds[0]) if len(feeds) == 1 else counted(len(feeds), "feed")
 
 
 def _titles(items: Sequence[Added]) -> str:

@@ -61,6 +61,8 @@ class EntryReport:
     """Articles with the words of the feed, since their page could not be fetched."""
     put_off: list[ArticlebotError] = field(default_factory=list)
     """Why some entries are tried again later."""
+    feeds: dict[int, str] = field(default_factory=dict)
+    """The titles, by their keys, of the feeds from which articles came: others than those just read, if some waited."""
 
 
 class EntrySources:
@@ -191,11 +193,14 @@ class EntrySources:
 
     def _stored(self, waiting: Waiting, found: OpenedPage | None, done: Added, report: EntryReport) -> None:
         """Note what became of an entry; `found` is the page that it was made from, None for the feed's words."""
+        came = done.status != "unchanged"
+        if came:
+            report.feeds[waiting.feed] = waiting.feed_title
         if found is not None:
             remember(self._pages, self._collection, found, done)
         else:
             report.from_feed.append(done)
-        self._entries.done(waiting.key, came=done.status != "unchanged")
+        self._entries.done(waiting.key, came=came)
 
 
 def own_article(waiting: Waiting) -> Article | None:

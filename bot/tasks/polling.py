@@ -79,6 +79,6 @@ class Polling:
         await audit.note(self._client, service, guild_id, *cards.log_changes(polled))
         async with service.feeds.offered(collection_name(guild_id)) as offered:
             result = await add_sources(service, guild_id, offered.sources, lambda _: None)
-        line = cards.log_added([each for each in polled if each.new], result.done, result.refused)
+            line = cards.log_added([*offered.report.feeds.values()], result.done, result.refused)
         if line is not None:
             await audit.note(self._client, service, guild_id, line)

@@ -78,12 +78,11 @@ def test_what_is_being_read_is_not_called_nothing_new() -> None:
 
 def test_a_log_line_tells_what_came_by_itself_and_nothing_when_nothing_did() -> None:
     """By name, up to three of them."""
-    asked = [PolledFeed(feed(1), 1)]
-    assert cards.log_added(asked, [Added("a", "A", "unchanged", 1)], []) is None
-    assert cards.log_added(asked, [Added("a", "A", "added", 1)], []) == "From **Feed 1**, I added **A**."
+    assert cards.log_added([], [Added("a", "A", "unchanged", 1)], []) is None
+    assert cards.log_added(["Feed *1*"], [Added("a", "A", "added", 1)], []) == r"From **Feed \*1\***, I added **A**."
     many = [Added(str(n), "A", "added", 1) for n in range(4)]
-    said = cards.log_added([], many, [BadAnswer("it says 500", "x"), BadAnswer("b", "x")])
-    assert said == "From feeds, I added 4 articles. 2 entries could not become articles: it says 500. b."
+    said = cards.log_added(["A", "B"], many, [BadAnswer("it says 500", "x"), BadAnswer("b", "x")])
+    assert said == "From 2 feeds, I added 4 articles. 2 entries could not become articles: it says 500. b."
     error = BadAnswer("it says 500.", "x")
     begins, still = PolledFeed(feed(1), error=error), PolledFeed(feed(4, failures=1), error=error)
     changes = [begins, PolledFeed(feed(2, failures=2)), PolledFeed(feed(3)), still]

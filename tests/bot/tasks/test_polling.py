@@ -18,6 +18,7 @@ from index.reading.cross_reading import CrossEncoderReader
 from index.storage.catalogue import Catalogue
 from tests.bot.fetched import PATIENT, fetcher
 from tests.bot.polled import Clock
+from tests.bot.tasks.heard import Heard
 from tests.fakes import WordEmbedder, WordScorer
 from tests.feeds import Site, item, rss
 from tests.web import Request, SmallWeb, answer
@@ -86,6 +87,25 @@ async def test_only_servers_that_the_bot_is_on_are_polled(bot: Bot) -> None:
     assert list(await bot.polling.due()) == [6]
     await bot.poll()
     assert (bot.titles(5), bot.titles(6)) == ([], ["1", "2", "3"])
+
+
+async def test_the_log_names_the_feeds_from_which_something_came(bot: Bot) -> None:
+    """Not those that were just read: what waited for another day comes first."""
+    bot.site.pages["/feed"] = rss(*bot.site.stories(range(8, 0, -1)), title="Lake News")
+    bot.site.pages["/other"] = rss(title="Town News")
+    for url in (FEED, "http://news.example/other"):
+        await bot.service.feeds.add("guild:5", url)
+    await bot.service.servers.change(5, log_channel=9)
+    heard = Heard()
+    polling = Polling(heard.client, bot.service, lambda _: True)
+    bot.clock.forward(hours=1)
+    await polling.poll(5, (await polling.due())[5])
+    bot.clock.forward(days=1)
+    bot.site.pages["/other"] = rss(*bot.site.stories((9,)), title="Town News")
+    await polling.poll(5, (await polling.due())[5])
+    bot.clock.forward(days=1)
+    await polling.poll(5, (await polling.due())[5])
+    assert [line.partition(",")[0] for line in heard.lines] == ["From **Lake News**", "From **Lake News**", "From 2 feeds"]
 
 
 async def test_a_purge_takes_the_feeds_and_what_waits(bot: Bot) -> None:
