@@ -156,7 +156,7 @@ async def refresh(interaction: discord.Interaction[Any], article: str | None = N
 
 
 async def remove_key(service: Service, guild_id: int, key: int) -> str | None:
-    """Remove the article with this key and return its title, or None if it is gone. Raises Stopped and storage errors."""
+    """Remove an article by its key and return its title, or None if it is gone. Raises Stopped and storage errors."""
     collection = service.collection(guild_id)
 
     def work() -> str | None:

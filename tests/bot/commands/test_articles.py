@@ -42,7 +42,7 @@ class HeldEmbedder(WordEmbedder):
 
 
 async def test_an_article_that_was_removed_is_not_brought_back_by_its_refresh(tmp_path: Path) -> None:
-    """Also if the refresh has found it there and is making its new revision: whoever removes it is told what is true."""
+    """Also if that has found it there and is making its new revision: whoever removes it is told what is true."""
     embedder = HeldEmbedder()
     library = Library(Catalogue.open(tmp_path / "articlebot.db"), embedder, CrossEncoderReader(WordScorer()))
     service = make_service(library)

@@ -87,7 +87,7 @@ async def test_work_in_steps_sees_that_its_server_was_purged(service: Service) -
 async def test_what_begins_while_a_server_is_purged_brings_nothing_to_it(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A large server takes seconds, and its feeds are there to the end: an entry of one came back when they were gone."""
+    """A large server takes seconds, and its feeds are there to the end: an entry of one could come back."""
     deletes, may_end = threading.Event(), threading.Event()
     opened, purge = asyncio.Event(), service.library.purge
 
