@@ -28,6 +28,11 @@ _GONE = (401, 404)
 _INVALID_FORM = 50035
 """Discord's code for a request with a faulty part, which its text names."""
 
+LATE = (
+    "What you asked me to do has ended, but I could not show you the outcome: Discord did not take my reply in time."
+)
+"""Said in the channel, where everybody can read it, instead of an outcome."""
+
 _TYPING_SECONDS = 8.0
 """How often "is typing" is repeated; Discord shows it for ten seconds."""
 
@@ -215,6 +220,17 @@ class Reply:
     def details(self) -> dict[str, Any]:
         """Return what is stored."""
         return {"message": self.request_id, "channel": self.channel_id, "turn": self.turn}
+
+
+async def fill(place: Place, message: Message, instead: str = LATE) -> Outcome:
+    """Show a final message; if Discord does not take it any more, as after 15 minutes, tell `instead` in the channel.
+
+    Nothing is told there if whoever waited has dismissed or deleted the reply.
+    """
+    outcome = await place.show(message)
+    if outcome is Outcome.MISSED or (outcome is Outcome.GONE and not place.alive):
+        await place.tell_in_channel(instead)
+    return outcome
 
 
 def _is_unanswerable(error: Exception) -> bool:

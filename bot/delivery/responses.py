@@ -13,7 +13,7 @@ import discord
 
 from bot.cards.card import Card
 from bot.delivery.messages import File, Message, clickable, message_of
-from bot.delivery.places import response_to
+from bot.delivery.places import fill, response_to
 from bot.delivery.retrying import retry
 from bot.serving.service import service_of
 
@@ -54,9 +54,9 @@ async def open_form(interaction: discord.Interaction[Any], form: discord.ui.Moda
 async def deliver(interaction: discord.Interaction[Any], shown: str | Card, files: Sequence[File] = ()) -> None:
     """Make an acknowledged interaction's message show this, instead of anything before.
 
-    Never raises errors of Discord or the network.
+    Whoever waited too long for that is told in the channel. Never raises errors of Discord or the network.
     """
-    await response_to(interaction).show(message_of(shown, files))
+    await fill(response_to(interaction), message_of(shown, files))
     service_of(interaction).pending_replies.done(interaction.id)
 
 

@@ -18,8 +18,8 @@ from bot.cards import added
 from bot.cards.markdown import bold
 from bot.delivery import audit
 from bot.delivery.faults import describe
-from bot.delivery.messages import Message, Outcome
-from bot.delivery.places import Place, place_from, response_to
+from bot.delivery.messages import Message
+from bot.delivery.places import Place, fill, place_from, response_to
 from bot.delivery.progress import Progress
 from bot.serving.service import Service, ServiceClient, service_of
 from bot.sources.source import Source
@@ -123,10 +123,9 @@ async def _last_word(place: Place, text: str, count: int) -> None:
 
     Everybody can read it there, so it says only how many articles came in, and nothing about their content.
     """
-    outcome = await place.show(Message(text)) if place.alive else Outcome.MISSED
-    dismissed = outcome is Outcome.GONE and place.alive  # or deleted, by the person who waited
-    if outcome is not Outcome.SHOWN and not dismissed:
-        articles = counted(count, "article")
-        await place.tell_in_channel(
-            f"Adding has ended, but I could not say so in my reply to you: {articles} came in. See `/articles list`."
-        )
+    articles = counted(count, "article")
+    instead = f"Adding has ended, but I could not say so in my reply to you: {articles} came in. See `/articles list`."
+    if place.alive:
+        await fill(place, Message(text), instead)
+    else:
+        await place.tell_in_channel(instead)

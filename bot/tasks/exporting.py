@@ -12,7 +12,7 @@ import discord
 from bot.delivery.apology import explained
 from bot.delivery.faults import NETWORK
 from bot.delivery.messages import File, Message, Outcome
-from bot.delivery.places import response_to
+from bot.delivery.places import fill, response_to
 from bot.delivery.responses import follow_up
 from bot.serving.service import service_of
 from bot.tasks import waiting
@@ -42,10 +42,10 @@ async def send_export(interaction: discord.Interaction[Any], lines: Iterator[byt
             first = await asyncio.to_thread(next, files, None)
             second = await _next(files)
             if first is None:
-                await place.show(Message(NOTHING_LEFT))
+                await fill(place, Message(NOTHING_LEFT))
             elif second is None:
-                await place.show(Message(told, files=[first]))
-            elif await place.show(Message(MORE_FOLLOW, files=[first])) is Outcome.SHOWN:
+                await fill(place, Message(told, files=[first]))
+            elif await fill(place, Message(MORE_FOLLOW, files=[first])) is Outcome.SHOWN:
                 note = await _rest(interaction, files, second)
                 with contextlib.suppress(*NETWORK):
                     await follow_up(interaction, Message(note or told))

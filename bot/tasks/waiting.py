@@ -14,7 +14,7 @@ import discord
 
 from bot.delivery.faults import describe
 from bot.delivery.messages import Message
-from bot.delivery.places import place_from, response_to
+from bot.delivery.places import fill, place_from, response_to
 from bot.serving.service import Service, ServiceClient, service_of
 from bot.tasks import journal
 from index.storage.journal import Unfinished
@@ -52,7 +52,7 @@ async def take_up(service: Service, client: ServiceClient, unfinished: Unfinishe
         _log.warning("who waits cannot be read from the journal: %s", describe(error))
     else:
         if place.alive:
-            await place.show(Message(STOPPED))
+            await fill(place, Message(STOPPED), STOPPED)
         else:
             await place.tell_in_channel(STOPPED)
     await journal.finish(service, unfinished.key)

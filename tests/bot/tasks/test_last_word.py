@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.delivery.messages import Message, Outcome
-from bot.delivery.places import Response, place_from
+from bot.delivery.places import LATE, Response, fill, place_from
 from bot.tasks.adding import _last_word
 from tests.bot.tasks.heard import Heard
 
@@ -68,6 +68,22 @@ async def test_the_last_word_is_lost_only_on_who_dismissed_it(place: Fading, tol
         assert line.startswith("Adding has ended")
         assert "2 articles came in" in line
         assert "secret" not in line
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        (Fading(Outcome.SHOWN, True), False),
+        (Fading(Outcome.GONE, True), False),
+        (Fading(Outcome.GONE, False), True),
+        (Fading(Outcome.MISSED, True), True),
+    ],
+    ids=["shown", "dismissed", "ended", "failed to the end"],
+)
+async def test_no_outcome_is_lost_unless_it_was_dismissed(place: Fading, told: bool) -> None:
+    """Of whatever takes longer than 15 minutes, as reading many feeds; in the channel, nothing of it is told."""
+    await fill(place, Message("Removed: **The secret plan**"))
+    assert place.told == [LATE] * told
 
 
 @pytest.mark.parametrize(("channel", "user", "lines"), [(9, 4, ["<@4> It is late."]), (None, 4, []), (9, None, [])])
