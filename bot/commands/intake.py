@@ -144,8 +144,7 @@ def message_sources(
     of a link. Of a forwarded message, what it forwards is taken.
     """
     shown = message.message_snapshots[0] if message.message_snapshots else message
-    content = _with_names(message) if shown is message else shown.content
-    text = normalised(without_surrogates(content)).strip()
+    text = normalised(without_surrogates(_with_names(shown.content, message))).strip()
     attachments = _all_attached(shown.attachments, process)
     if not all(map(_is_unreadable, shown.attachments)):
         return attachments, "Only its attachments were taken, not its words." if has_words(text) else ""
@@ -154,12 +153,13 @@ def message_sources(
     return attachments, ""
 
 
-def _with_names(message: discord.Message) -> str:
-    """Return the words of a message with names where Discord has numbers.
+def _with_names(content: str, message: discord.Message) -> str:
+    """Return the words of a message, or what it forwards, with names where Discord has numbers.
 
-    An article is quoted in every channel, so one that is not open to everybody is left unnamed.
+    An article is quoted in every channel, so one that is not open to everybody is left unnamed. Of what is forwarded,
+    discord.py knows no names.
     """
-    named = with_names(message.content, message, is_open)
+    named = with_names(content, message, is_open)
     return MENTION.sub(lambda found: _UNNAMED[found[1]], named)
 
 

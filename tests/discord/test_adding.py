@@ -316,14 +316,14 @@ async def test_a_link_with_a_few_words_is_taken_for_the_page(place: Place) -> No
 
 
 async def test_a_forwarded_message_is_added_and_asked_as_what_it_forwards(place: Place) -> None:
-    """It has no words of its own."""
-    told = place.ann.say(place.general, "The fair is moved\nIt opens on 6 October.")
+    """It has no words of its own. Of those whom it mentions, no names are known, and no numbers are kept."""
+    told = place.ann.say(place.general, f"The fair is moved\nIt opens on 6 October, says <@{place.ann.user.id}>.")
     forward = Message(place.local.snowflakes.next(), place.general, place.ann.user, forwarded=told)
     place.local.message_made(forward)
     seen = await ended(await place.ann.menu(forward, "Add to articles"))
     assert "Added The fair is moved: 1 passage." in plain(seen.text)
     (article,) = await place.articles()
-    assert article["text"] == told.content
+    assert article["text"] == "The fair is moved\nIt opens on 6 October, says @unknown-user."
     assert article["url"].endswith(f"/{forward.id}")
     asked = place.ann.say(place.general, "when does the fair open?")
     forward = Message(place.local.snowflakes.next(), place.general, place.ann.user, forwarded=asked)
