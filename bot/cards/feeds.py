@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import discord
 
@@ -44,9 +44,10 @@ def list_card(feeds: Sequence[StoredFeed], page: int, came: int, per_day: int) -
     return Card(embeds=(embed,), buttons=page_buttons("feeds-page", page, pages))
 
 
-def kept(polled: PolledFeed, found: FoundFeed, every_minutes: int) -> str:
-    """Return the message about a feed that was just added."""
-    said = [f"I read the feed {bold(polled.feed.title)} every {every_minutes} minutes from now on and add what is new."]
+def kept(polled: PolledFeed, found: FoundFeed, pause: timedelta) -> str:
+    """Return the message about a feed that was just added, and is polled with this `pause`."""
+    title = bold(polled.feed.title)
+    said = [f"I read the feed {title} every {_minutes_or_hours(pause)} from now on and add what is new."]
     if found.page is not None:
         said.append(f"You gave me a page, {_address(found.page)}; the feed that it names is {_address(found.url)}.")
     if found.others:
@@ -140,6 +141,12 @@ def _lost(feed: StoredFeed) -> str:
     named = [fitted(one_line(each.title or each.link or each.id), _ENTRY) for each in feed.lost[:_NAMED]]
     more = feed.given_up - len(named)
     return f"Given up: {', '.join(named)}" + (f" and {more:,} more" if more else "")
+
+
+def _minutes_or_hours(pause: timedelta) -> str:
+    minutes = pause // timedelta(minutes=1)
+    hours, rest = divmod(minutes, 60)
+    return f"{minutes} minutes" if rest or hours < 2 else f"{hours} hours"
 
 
 def _when(moment: datetime) -> str:

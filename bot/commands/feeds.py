@@ -57,7 +57,7 @@ async def add(interaction: discord.Interaction[Any], url: str) -> None:
             return
         polled, found = keeping
         await audit.record(interaction, f"added the feed {bold(polled.feed.title)}")
-    told = cards.kept(polled, found, int(service.feeds.pace.every.total_seconds() // 60))
+    told = cards.kept(polled, found, service.feeds.pace.pause(found.feed.every_minutes))
     await _add_waiting(interaction, guild_id, [polled], [polled.feed], told)
 
 

@@ -28,8 +28,11 @@ class Pace:
 
         A feed may ask for longer pauses, up to `LONGEST`, and for hours without polls, but never for more polls.
         """
-        wish = timedelta(minutes=min(every_minutes or 0, 1_440))
-        return _outside(_later(now, max(self.every, wish), chance), skip_hours)
+        return _outside(_later(now, self.pause(every_minutes), chance), skip_hours)
+
+    def pause(self, every_minutes: int | None) -> timedelta:
+        """Return the pause between two polls of a feed that asks for one of `every_minutes`, or for none."""
+        return min(max(self.every, timedelta(minutes=min(every_minutes or 0, 1_440))), LONGEST)
 
     def after_failing(
         self, now: datetime, chance: float, *, failures: int, retry_after: float | None = None

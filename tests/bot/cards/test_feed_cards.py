@@ -8,6 +8,7 @@ from bot.cards import feeds as cards
 from bot.cards.excerpt import units
 from bot.feeds.entries import EntryReport
 from bot.feeds.finding import FoundFeed
+from bot.feeds.pace import LONGEST, Pace
 from bot.feeds.poller import PolledFeed
 from index.adding import Added
 from index.errors import BadAnswer, ExtractError
@@ -59,9 +60,17 @@ def test_the_longest_notes_leave_room_for_what_was_added() -> None:
     assert units(said) <= 1_900
     assert "47 feeds more can't be read" in said
     kept = cards.kept(
-        PolledFeed(feed(1, title=LONG)), FoundFeed(LONG, Feed(""), Validators(LONG), LONG, (LONG,) * 9), 30
+        PolledFeed(feed(1, title=LONG)), FoundFeed(LONG, Feed(""), Validators(LONG), LONG, (LONG,) * 9), LONGEST
     )
     assert units(kept) <= 1_200
+
+
+def test_a_feed_is_said_to_be_read_as_often_as_it_is() -> None:
+    """One that asks for longer pauses gets them."""
+    found = FoundFeed("http://news.example/1", Feed(""), Validators("http://news.example/1"))
+    for wish, often in ((None, "30 minutes"), (60, "60 minutes"), (90, "90 minutes"), (120, "2 hours"), (9_999, "24 hours")):
+        said = cards.kept(PolledFeed(feed(1)), found, Pace().pause(wish))
+        assert said == f"I read the feed **Feed 1** every {often} from now on and add what is new."
 
 
 def test_what_is_being_read_is_not_called_nothing_new() -> None:
