@@ -16,6 +16,7 @@ from bot.days import parse_day
 from bot.delivery.apology import sentence
 from bot.delivery.responses import deliver, open_form
 from bot.serving.service import Command, service_of
+from bot.tasks.adding import HANDED_BACK
 from bot.tasks.adding import add as add_all
 from index.errors import UsageError
 
@@ -53,16 +54,15 @@ class Paste(ServerForm, title="Add an article", template=r"articles-add"):
         """Add the text, or return it with what is wrong."""
         await acknowledge_manager(interaction)
         title, text, url, date = (values.get(name, "") for name in ("title", "text", "url", "date"))
+        # A form cannot be answered with a form, so the text is returned and need not be typed again.
+        typed = [("article.txt", f"{title}\n\n{text}".encode("utf-8", "replace"))]
         try:
             article = pasted(title, text, url, parse_day(date, first=True))
         except UsageError as error:
-            # A form cannot be answered with a form, so the text is returned and need not be typed again.
-            typed = f"{title}\n\n{text}".encode("utf-8", "replace")
-            content = f"{sentence(error)}\nNothing was added. Here is what you typed, to be used again."
-            await deliver(interaction, content, [("article.txt", typed)])
+            await deliver(interaction, f"{sentence(error)}\nNothing was added. {HANDED_BACK}", typed)
             return
         collection = service_of(interaction).collection(guild_id)
-        await add_all(interaction, guild_id, [retyped(article, "pasted text", collection)])
+        await add_all(interaction, guild_id, [retyped(article, "pasted text", collection)], typed=typed)
 
 
 def commands() -> list[Command]:

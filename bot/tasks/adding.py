@@ -18,7 +18,7 @@ from bot.cards import added
 from bot.cards.markdown import bold
 from bot.delivery import audit
 from bot.delivery.faults import describe
-from bot.delivery.messages import Message
+from bot.delivery.messages import File, Message
 from bot.delivery.places import Place, fill, place_from, response_to
 from bot.delivery.progress import Progress
 from bot.serving.service import Service, ServiceClient, service_of
@@ -30,6 +30,8 @@ from index.storage.journal import Unfinished
 
 KIND = "add"
 """The kind of an add in the journal."""
+
+HANDED_BACK = "Here is what you typed, to be used again."
 
 
 class Occasion(enum.StrEnum):
@@ -66,11 +68,12 @@ async def add(
     name: str = "",
     occasion: Occasion = Occasion.HANDED_IN,
     refusal: str = "",
+    typed: Sequence[File] = (),
 ) -> None:
     """Add sources to an acknowledged interaction's server, and report progress and outcome there.
 
     `note` is added to the outcome, a function is called only then; `name` stands for all sources together. `refusal`:
-    as in `bot.cards.added.outcome`.
+    as in `bot.cards.added.outcome`. `typed`: what was typed for this, handed back unless it was added.
     """
     service, place = service_of(interaction), response_to(interaction)
     name = name or (sources[0].name if len(sources) == 1 else f"{sources[0].name} and {len(sources) - 1:,} more")
@@ -82,10 +85,11 @@ async def add(
         await progress.end()
         stopped = _INSTEAD[occasion].get(result.stopped, result.stopped)
         told = await note() if callable(note) else note
-        notes = (added.undated(result.unread), told, stopped)
+        back = typed if result.refused or stopped else ()
+        notes = (added.undated(result.unread), told, stopped, HANDED_BACK if back else "")
         text = added.outcome(result.done, result.refused, *notes, refusal=refusal)
         count = sum(each.status != "unchanged" for each in result.done)
-        await _last_word(place, text, count)
+        await _last_word(place, text, count, back)
         await journal.finish(service, entry)
         changed = added.changes(result.done, name)
         if changed is not None:
@@ -118,7 +122,7 @@ async def take_up(service: Service, client: ServiceClient, unfinished: Unfinishe
     await journal.finish(service, unfinished.key)
 
 
-async def _last_word(place: Place, text: str, count: int) -> None:
+async def _last_word(place: Place, text: str, count: int, files: Sequence[File] = ()) -> None:
     """Report the outcome where it is waited for; if that can't be edited, as after 15 minutes, in the channel.
 
     Everybody can read it there, so it says only how many articles came in, and nothing about their content.
@@ -126,6 +130,6 @@ async def _last_word(place: Place, text: str, count: int) -> None:
     articles = counted(count, "article")
     instead = f"Adding has ended, but I could not say so in my reply to you: {articles} came in. See `/articles list`."
     if place.alive:
-        await fill(place, Message(text), instead)
+        await fill(place, Message(text, files=files), instead)
     else:
         await place.tell_in_channel(instead)

@@ -18,7 +18,7 @@ from tests.discord import permissions as may
 from tests.discord.interactions import COMMAND
 from tests.discord.keeping import Place, corpus, ended, new_place, town
 from tests.discord.options import Upload
-from tests.discord.scene import add, ask, plain, upload
+from tests.discord.scene import add, ask, plain, refusing, upload
 from tests.discord.state import FORUM, Message, Overwrite
 from tests.index.extract.documents import docx, paragraph, pdf
 
@@ -136,6 +136,16 @@ async def test_a_form_with_a_mistake_gives_the_text_back(place: Place, typed: di
     (file,) = seen.attachments
     assert file.data.decode().startswith("The bakery\n\n")
     assert "no articles" in (await place.ann.slash(place.general, "articles list")).text
+
+
+async def test_a_text_that_could_not_be_stored_is_given_back(place: Place) -> None:
+    """As when the disk is full; one that was added is not."""
+    with refusing(place.bot.data, "INSERT ON articles"):
+        seen = await place.paste(Title="The bakery", Text="It closes on Sunday.")
+    assert "Something went wrong" in plain(seen.text)
+    (file,) = seen.attachments
+    assert file.data.decode() == "The bakery\n\nIt closes on Sunday."
+    assert not (await place.paste(Title="The bakery", Text="It closes on Sunday.")).attachments
 
 
 async def test_a_url_is_refused_in_the_words_of_the_command_line(place: Place) -> None:
