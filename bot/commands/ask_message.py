@@ -10,6 +10,7 @@ import discord
 from discord import app_commands
 
 from bot.cards.answer import more_card, source_card
+from bot.cards.card import Card
 from bot.commands.ask import POINTING, answer, is_private, reply_if_no_question, words_of
 from bot.commands.components import NOT_HERE
 from bot.commands.message_question import question_of
@@ -150,16 +151,20 @@ async def _about_answer(
     service: Service, guild_id: int, buttons: Mapping[str, Sequence[str]], key: str, said: Courtesy | None
 ) -> Message:
     """Return the sources of an answer as reply to "source?", its next quotes as reply to "more"."""
+    part = [int(each) for each in buttons.get("context", ())[1:]]  # of a card with further quotes
+
+    def card() -> Card:
+        given = given_answer(service, guild_id, key)
+        offset, count = part or (0, given.shown)
+        if said is Courtesy.SOURCE:
+            return source_card(given, offset, count)
+        after = int(buttons["more"][1]) if "more" in buttons else offset + count
+        return more_card(given, after, service.servers.of(guild_id).quotes)
+
     try:
-        given = await asyncio.to_thread(given_answer, service, guild_id, key)
+        return message_of(await asyncio.to_thread(card))
     except Exception as error:  # noqa: BLE001 -- whatever it is, somebody waits for a reply
         return Message(explained(error, f"a word on an answer on server {guild_id}"))
-    part = [int(each) for each in buttons.get("context", ())[1:]]  # of a card with further quotes
-    offset, count = part or (0, given.shown)
-    if said is Courtesy.SOURCE:
-        return message_of(source_card(given, offset, count))
-    after = int(buttons["more"][1]) if "more" in buttons else offset + count
-    return message_of(more_card(given, after, service.servers.of(guild_id).quotes))
 
 
 def _turn(message: discord.Message) -> int:
