@@ -12,6 +12,7 @@ from discord import app_commands
 from bot.commands.components import ServerForm
 from bot.commands.managing import acknowledge_manager, check_manager
 from bot.delivery import audit
+from bot.delivery.apology import explained
 from bot.delivery.responses import deliver, open_form
 from bot.serving.service import service_of
 from bot.tasks import waiting
@@ -19,6 +20,9 @@ from bot.wording import counted
 from bot.work.worker import Stopped
 
 STOPPED = "I was stopped before everything was deleted. Please do it again in a minute, to be sure."
+
+HALF = "Some of it may be deleted already, and not all of it is. Please do it again."
+"""Said after what kept the rest from being deleted: a purge goes in steps, and what one has deleted is gone."""
 
 
 class Purge(ServerForm, title="Delete everything for good?", template=r"settings-purge"):
@@ -49,6 +53,10 @@ class Purge(ServerForm, title="Delete everything for good?", template=r"settings
                 )
         except Stopped:
             await deliver(interaction, STOPPED)
+            return
+        except Exception as error:  # noqa: BLE001 -- whatever it is, what may have gone already must be told
+            await deliver(interaction, f"{explained(error, f'a purge of server {guild_id}')}\n{HALF}")
+            await audit.record(interaction, "wanted to delete everything of this server; not all of it is deleted")
             return
         done = f"deleted everything of this server, with {articles}. The log ends with the settings."
         await audit.record(interaction, done, channel=log_channel)

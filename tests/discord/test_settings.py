@@ -21,7 +21,7 @@ from tests.discord.interactions import COMMAND, MODAL
 from tests.discord.options import NotOffered, Upload
 from tests.discord.people import Person
 from tests.discord.process import QUICK_READER, Bot
-from tests.discord.scene import add, ask, change, fields, mentioned, plain, settled_log
+from tests.discord.scene import add, ask, change, fields, mentioned, plain, refusing, settled_log
 from tests.discord.seen import Seen, words
 from tests.discord.server import LocalDiscord
 from tests.discord.state import Channel, Overwrite
@@ -473,6 +473,17 @@ async def test_the_purge_leaves_nothing_of_a_server_and_all_of_the_others(town: 
 
     assert ANSWER in plain((await other.newcomer().click(elsewhere.message, "Context")).text)
     assert "Quotes 1" in await other.shown()
+
+
+async def test_a_purge_that_cannot_delete_everything_says_so(town: Town) -> None:
+    """What it has deleted by then is gone, so it must be done again; the log hears of it as well."""
+    await add(town.ann, town.general, "orchard.txt")
+    await change(town.ann, town.general, "settings log-channel", town.log)
+    with refusing(town.bot.data, "DELETE ON articles"):
+        seen = await _purge(town, town.guild.name)
+    assert "Some of it may be deleted already" in seen.text
+    assert await town.heard("not all of it is deleted")
+    assert "1 article," in (await _purge(town, town.guild.name)).text
 
 
 async def test_an_add_that_is_under_way_brings_nothing_back(town: Town) -> None:
