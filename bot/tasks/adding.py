@@ -17,6 +17,7 @@ import discord
 from bot.cards import added
 from bot.cards.markdown import bold
 from bot.delivery import audit
+from bot.delivery.apology import explained
 from bot.delivery.faults import describe
 from bot.delivery.messages import File, Message
 from bot.delivery.places import Place, fill, place_from, response_to
@@ -84,7 +85,7 @@ async def add(
         result = await add_sources(service, guild_id, sources, progress.tell)
         await progress.end()
         stopped = _INSTEAD[occasion].get(result.stopped, result.stopped)
-        told = await note() if callable(note) else note
+        told = await _noted(note, guild_id)
         back = typed if result.refused or stopped else ()
         notes = (added.undated(result.unread), told, stopped, HANDED_BACK if back else "")
         text = added.outcome(result.done, result.refused, *notes, refusal=refusal)
@@ -97,6 +98,14 @@ async def add(
     finally:
         # Last, so that the end of the process waits for the log as well.
         service.pending_replies.done(interaction.id)
+
+
+async def _noted(note: str | Callable[[], Awaitable[str]], guild_id: int) -> str:
+    """Return what is added to an outcome; if that cannot be found out, why: the outcome itself is told all the same."""
+    try:
+        return await note() if callable(note) else note
+    except Exception as error:  # noqa: BLE001 -- whatever it is, somebody waits for the outcome
+        return explained(error, f"a note on what was added on server {guild_id}")
 
 
 async def take_up(service: Service, client: ServiceClient, unfinished: Unfinished) -> None:
