@@ -28,9 +28,7 @@ _GONE = (401, 404)
 _INVALID_FORM = 50035
 """Discord's code for a request with a faulty part, which its text names."""
 
-LATE = (
-    "What you asked me to do has ended, but I could not show you the outcome: Discord did not take my reply in time."
-)
+LATE = "What you asked me to do has ended, but I could not show you the outcome: Discord did not take my reply in time."
 """Said in the channel, where everybody can read it, instead of an outcome."""
 
 _TYPING_SECONDS = 8.0

@@ -68,7 +68,8 @@ def test_the_longest_notes_leave_room_for_what_was_added() -> None:
 def test_a_feed_is_said_to_be_read_as_often_as_it_is() -> None:
     """One that asks for longer pauses gets them."""
     found = FoundFeed("http://news.example/1", Feed(""), Validators("http://news.example/1"))
-    for wish, often in ((None, "30 minutes"), (60, "60 minutes"), (90, "90 minutes"), (120, "2 hours"), (9_999, "24 hours")):
+    often_by_wish = {None: "30 minutes", 60: "60 minutes", 90: "90 minutes", 120: "2 hours", 9_999: "24 hours"}
+    for wish, often in often_by_wish.items():
         said = cards.kept(PolledFeed(feed(1)), found, Pace().pause(wish))
         assert said == f"I read the feed **Feed 1** every {often} from now on and add what is new."
 
