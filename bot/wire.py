@@ -56,13 +56,13 @@ def _explanation(value: Explanation, did_you_mean: str | None) -> dict[str, Any]
         "hits": [hit(item, explain=True) for item in value.hits],
         "candidates": [
             {
-                "article_id": item.article_id,
-                "start": item.span.start,
-                "end": item.span.end,
+                "article_id": item.quote.article.id,
+                "start": item.quote.span.start,
+                "end": item.quote.span.end,
                 "relevance": round(item.logit, 4),
                 "passage_relevance": round(item.passage_relevance, 4),
                 "confidence": round(item.confidence, 4),
-                "confidence_left": round(item.confidence_left, 4),
+                "confidence_left": round(item.quote.confidence, 4),
             }
             for item in value.candidates
         ],

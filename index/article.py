@@ -234,16 +234,13 @@ class Candidate:
     """A quote that was weighed for an answer: what `--explain` lists, best first.
 
     `logit` is the reader's logit for the quote, and `passage_relevance` that for its passage. `confidence` is the
-    chance (0 to 1) that the quote answers, and `confidence_left` what the first quote leaves of it: the confidence of
-    the quote in an answer.
+    chance (0 to 1) that the quote answers; the confidence of `quote` itself is what the first quote leaves of that.
     """
 
-    article_id: str
-    span: Span
+    quote: Quote
     logit: float
     passage_relevance: float
     confidence: float
-    confidence_left: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,9 +47,9 @@ class Asker:
         did_you_mean = tried if tried is not None and self._would_answer(index, tried, filters) else None
         watch.lap("respell")
         if answered and did_you_mean is not None:
-            answered, weighed = False, [doubted(*each) for each in weighed]
+            answered, weighed = False, [doubted(each) for each in weighed]
         best = self._with_copies(shown(weighed, quotes, answered=answered))
-        explanation = Explanation(tuple(hits), tuple(each for _, each in weighed), self._threshold, tried)
+        explanation = Explanation(tuple(hits), tuple(weighed), self._threshold, tried)
         return Answer(
             question=question,
             collection=self._collection,
@@ -80,7 +80,7 @@ class Asker:
 
     def _read(
         self, index: PassageIndex, question: str, filters: Filters, most: int | None, watch: Stopwatch
-    ) -> tuple[list[Hit], list[tuple[Quote, Candidate]]]:
+    ) -> tuple[list[Hit], list[Candidate]]:
         """Return the passages that were found, and the quotes read in them: the best `most` (None: all), best first."""
         vector = self._searcher.embed(question)
         watch.lap("embed")
@@ -90,8 +90,8 @@ class Asker:
         watch.lap("read")
         return hits, weighed
 
-    def _is_answer(self, weighed: Sequence[tuple[Quote, Candidate]]) -> bool:
-        return bool(weighed) and weighed[0][0].confidence >= self._threshold
+    def _is_answer(self, weighed: Sequence[Candidate]) -> bool:
+        return bool(weighed) and weighed[0].quote.confidence >= self._threshold
 
     def _would_answer(self, index: PassageIndex, question: str, filters: Filters) -> bool:
         """Tell whether the articles answer a question that is only tried out."""

@@ -47,7 +47,7 @@ def read_text(
     weighed = weigh(alone, _read(asked, alone, article, indexer, reader), reader.given.of, most=1)
     if not weighed:
         return ReadAnswer(answered=False, confidence=0.0, highlight=None, quote=None)
-    best, _ = weighed[0]
+    best = weighed[0].quote
     least = reader.given.threshold if threshold is None else threshold
     return ReadAnswer(best.confidence >= least, best.confidence, best.highlight, best.span, best.further)
 

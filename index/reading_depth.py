@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
-from index.article import Candidate, Hit, Quote
+from index.article import Candidate, Hit
 from index.indexing import passage_text
 from index.questions.preamble import asking_sentence
 from index.quotes.read_quotes import ReadPassage
@@ -28,7 +28,7 @@ def passage_texts(question: str, hits: Sequence[Hit]) -> list[PassageText]:
 
 def read_and_weigh(
     question: str, hits: Sequence[Hit], reader: Reader, most: int | None = None, threshold: float = 0.0
-) -> list[tuple[Quote, Candidate]]:
+) -> list[Candidate]:
     """Read the passages and return what `weigh` makes of them, best first.
 
     Reading takes nearly all of a question's time. So it ends early if the best quote so far has a confidence of at
@@ -43,7 +43,7 @@ def read_and_weigh(
             found.append(each)
             yield each[1]
 
-    def weighed(readings: Sequence[Reading], most: int | None) -> list[tuple[Quote, Candidate]]:
+    def weighed(readings: Sequence[Reading], most: int | None) -> list[Candidate]:
         read = [
             ReadPassage(hit.article, hit.passage.span, text, reading)
             for (hit, text), reading in zip(found, readings, strict=True)
@@ -52,7 +52,7 @@ def read_and_weigh(
 
     def enough(readings: Sequence[Reading]) -> bool:
         best = weighed(readings, 1)
-        return bool(best) and best[0][0].confidence >= max(SURE[len(readings)], threshold)
+        return bool(best) and best[0].quote.confidence >= max(SURE[len(readings)], threshold)
 
     return weighed(reader.read(asking, passages(), EarlyStop(tuple(SURE), enough)), most)
 

@@ -23,7 +23,7 @@ def weigh(
     passages: Sequence[ReadPassage],
     confidence: Callable[[Evidence], float],
     most: int | None = None,
-) -> list[tuple[Quote, Candidate]]:
+) -> list[Candidate]:
     """Return the quotes that were read, best answer first, each with its confidence.
 
     `confidence` turns what is known of a quote into a chance (0 to 1). The candidate has that chance. So has its quote,
@@ -31,38 +31,36 @@ def weigh(
     are wanted; None means all.
     """
     quotes = _each_once(question, passages)
-    weighed: list[tuple[Quote, Candidate]] = []
+    weighed: list[Candidate] = []
     ordered = in_order(question, quotes)[:most]
     exclusive = not asks_several(question)
     for one in ordered:
         chance = confidence(_evidence(question, one, quotes)) * one.share_left
         quote = one.quoted(chance)
         if weighed and exclusive and not mark_the_same(ordered[0].mark(), one.mark()):
-            quote = replace(quote, confidence=chance * (1.0 - weighed[0][0].confidence))
-        relevance = one.passage.reading.relevance
-        candidate = Candidate(quote.article.id, quote.span, one.quote.logit, relevance, chance, quote.confidence)
-        weighed.append((quote, candidate))
+            quote = replace(quote, confidence=chance * (1.0 - weighed[0].quote.confidence))
+        weighed.append(Candidate(quote, one.quote.logit, one.passage.reading.relevance, chance))
     return weighed
 
 
-def shown(weighed: Sequence[tuple[Quote, Candidate]], most: int, *, answered: bool) -> tuple[Quote, ...]:
+def shown(weighed: Sequence[Candidate], most: int, *, answered: bool) -> tuple[Quote, ...]:
     """Return the quotes of an answer, or the nearest passages of a refusal, from what `weigh` returned.
 
     At most `most` (1 or more), best first. Further quotes of an answer need the `LEAST_SHARE` by themselves.
     """
     if not weighed:
         return ()
-    (best, _), *others = weighed[:most]
-    least = LEAST_SHARE * best.confidence if answered else 0.0
-    beside = [quote for quote, own in others if own.confidence >= least]
+    best, *others = weighed[:most]
+    least = LEAST_SHARE * best.quote.confidence if answered else 0.0
+    beside = [other.quote for other in others if other.confidence >= least]
     # What the first one leaves of the others is known only now: "unlikely" does not stand above "possible".
-    return (best, *sorted(beside, key=lambda quote: -quote.confidence))
+    return (best.quote, *sorted(beside, key=lambda quote: -quote.confidence))
 
 
-def doubted(quote: Quote, candidate: Candidate) -> tuple[Quote, Candidate]:
+def doubted(weighed: Candidate) -> Candidate:
     """Return a quote with the confidence that is left if the question asks about another name."""
-    chance = quote.confidence * DOUBTED_SHARE
-    return replace(quote, confidence=chance), replace(candidate, confidence=chance, confidence_left=chance)
+    chance = weighed.quote.confidence * DOUBTED_SHARE
+    return replace(weighed, quote=replace(weighed.quote, confidence=chance), confidence=chance)
 
 
 def _each_once(question: str, passages: Sequence[ReadPassage]) -> list[ReadQuote]:

@@ -158,7 +158,7 @@ def evidence(pairs: Sequence[Pair], ranking: Ranking) -> tuple[Numbers, Truths, 
         if not weighed:
             continue
         rows.append(facts(noted[0]))
-        right.append(question.answered_by_words(weighed[0][0].text))
+        right.append(question.answered_by_words(weighed[0].quote.text))
         answerable.append(bool(question.spans))
         usual.append(not question.id.startswith(f"{HARD}/"))
     return np.array(rows), np.array(right), np.array(answerable), np.array(usual)
@@ -207,14 +207,14 @@ def crossed(halves: Sequence[Sequence[Read]], aim: float) -> tuple[dict[str, flo
             weighed = weigh(question.question, again, calibration.searched.of)
             if not weighed:
                 continue
-            best = weighed[0][0]
+            best = weighed[0].quote
             chances.append(best.confidence)
             right.append(question.answered_by_words(best.text))
             answerable.append(bool(question.spans))
             kept.append(chances[-1] >= calibration.searched.threshold)
             if question.spans:
                 first.append(question.answered_by(best))
-                thirds.append(any(question.answered_by(quote) for quote, _ in weighed[:3]))
+                thirds.append(any(question.answered_by(each.quote) for each in weighed[:3]))
                 first_of_copies.append(right[-1])
     numbers, truth, answers, given = np.array(chances), np.array(right), np.array(answerable), np.array(kept)
     figures = {

@@ -103,8 +103,8 @@ def test_more_is_read_only_where_the_first_few_leave_it_open(
     reader = Counting(best, chance=chance)
     weighed = read_and_weigh("When was it opened?", HITS, reader, threshold=threshold)
     assert reader.seen == WORDS[:read]
-    assert weighed[0][0].text == WORDS[best]
-    assert weighed[0][0].confidence == chance
+    assert weighed[0].quote.text == WORDS[best]
+    assert weighed[0].quote.confidence == chance
     assert len(weighed) == read
 
 

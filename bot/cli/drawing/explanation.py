@@ -20,7 +20,6 @@ _WEIGHED = 20
 
 def draw_explanation(console: Screen, value: Answer, explanation: Explanation) -> None:
     """Draw the passages found, the quotes weighed, why it was answered or refused, and the time of each step."""
-    texts = {hit.article.id: hit.article.text for hit in explanation.hits}
     found = _table("passages found", "fused   ", "BM25   ", "dense   ", "article", "text")
     for number, hit in enumerate(explanation.hits, 1):
         found.add_row(
@@ -33,14 +32,14 @@ def draw_explanation(console: Screen, value: Answer, explanation: Explanation) -
     weighed = _table("quotes weighed", "confidence", "relevance", "passage", "article", "text")
     lowered = False
     for item in explanation.candidates[:_WEIGHED]:
-        own, left = f"{item.confidence:.3f}", f"{item.confidence_left:.3f}"
+        own, left = f"{item.confidence:.3f}", f"{item.quote.confidence:.3f}"
         lowered |= own != left
         weighed.add_row(
             own if own == left else f"{own} → {left}",
             f"{item.logit:.2f}",
             f"{item.passage_relevance:.2f}",
-            Text(one_line(item.article_id)),
-            Text(one_line(item.span.of(texts[item.article_id]))),
+            Text(one_line(item.quote.article.id)),
+            Text(one_line(item.quote.text)),
         )
     console.print(Padding(found, (0, 0, 1, 0)))
     console.print(weighed)

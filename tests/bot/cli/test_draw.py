@@ -71,7 +71,7 @@ def test_what_is_not_an_answer_has_no_certainty(capsys: pytest.CaptureFixture[st
 
 def test_a_confidence_just_below_the_threshold_is_told_apart_from_it(capsys: pytest.CaptureFixture[str]) -> None:
     """By as many digits as that needs."""
-    explanation = Explanation((), (Candidate("plan", Span(0, 38), 0.0, 0.0, 0.2479996, 0.2479996),), 0.248)
+    explanation = Explanation((), (Candidate(Quote(ARTICLE, Span(0, 38), 0.2479996), 0.0, 0.0, 0.2479996),), 0.248)
     hit = Hit(Passage(1, "plan", Span(0, 38)), ARTICLE, 1.0)
     draw.answer(Answer("why?", "local", False, 0.2479996, explanation=replace(explanation, hits=(hit,))), 1)
     assert "confidence .2479996, below the threshold .248, so refused" in capsys.readouterr().out
@@ -170,8 +170,9 @@ def test_an_id_is_never_cut(columns: str, monkeypatch: pytest.MonkeyPatch, capsy
 def test_what_explains_an_answer_stands_before_it(capsys: pytest.CaptureFixture[str]) -> None:
     """At most twenty quotes of it, and the number of the others: the answer is what one sees first."""
     hit = Hit(Passage(1, "plan", Span(0, 38)), ARTICLE, 1.0)
-    weighed = tuple(Candidate("plan", Span(0, 38), 0.0, 0.0, 0.9 - at / 100, 0.9 - at / 100) for at in range(25))
     quote = Quote(ARTICLE, Span(0, 38), 0.9)
+    chances = [0.9 - at / 100 for at in range(25)]
+    weighed = tuple(Candidate(replace(quote, confidence=chance), 0.0, 0.0, chance) for chance in chances)
     draw.answer(Answer("what?", "local", True, 0.9, (quote,), explanation=Explanation((hit,), weighed, 0.248)), 1)
     said = capsys.readouterr().out
     assert said.rstrip().endswith("[1] The plan · very likely · 90 %\n\n1 article searched in 0.0 s")
@@ -184,7 +185,7 @@ def test_an_explanation_shows_what_the_first_quote_leaves_of_another(capsys: pyt
     """So that the numbers weighed are those of the answer; one that keeps its own has only that."""
     hit = Hit(Passage(1, "plan", Span(0, 38)), ARTICLE, 1.0)
     chances = ((38, 0.96, 0.96), (20, 0.903, 0.036), (9, 0.5, 0.5))
-    weighed = tuple(Candidate("plan", Span(0, end), 0.0, 0.0, own, left) for end, own, left in chances)
+    weighed = tuple(Candidate(Quote(ARTICLE, Span(0, end), left), 0.0, 0.0, own) for end, own, left in chances)
     quotes = (Quote(ARTICLE, Span(0, 38), 0.96),)
     draw.answer(Answer("what?", "local", True, 0.96, quotes, explanation=Explanation((hit,), weighed, 0.2)), 1)
     said = capsys.readouterr().out

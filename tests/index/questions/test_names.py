@@ -117,7 +117,7 @@ def test_an_article_without_the_names_is_about_somebody_else() -> None:
         return 0.8
 
     def confidences(question: str) -> list[float]:
-        return [own.confidence for _, own in weigh(question, [other, hers], chance)]
+        return [each.confidence for each in weigh(question, [other, hers], chance)]
 
     assert confidences("where was Lind born?") == [0.8 * DOUBTED_SHARE, 0.8]
     assert confidences("where was she born?") == [0.8, 0.8]

@@ -45,7 +45,7 @@ def weighed(
     quotes.sort(key=lambda quote: -quote.rank)
     passage = PassageText(article.title, text, tuple(sentences(text)))
     given = ReadPassage(article, Span(begin, begin + len(text)), passage, Reading(0.0, tuple(quotes), 0.0))
-    return [quote for quote, _ in weigh(question, [given], confidence)]
+    return [each.quote for each in weigh(question, [given], confidence)]
 
 
 def words(quotes: list[Quote]) -> list[str]:

@@ -91,12 +91,12 @@ def test_what_does_not_hold_it_is_no_evidence() -> None:
         return 0.8
 
     weighed = weigh("will the town of Moss raise fares?", [bus, tram], chance)
-    assert [(quote.article.id, own.confidence) for quote, own in weighed] == [
+    assert [(each.quote.article.id, each.confidence) for each in weighed] == [
         ("bus", 0.8 * DOUBTED_SHARE),
         ("tram", 0.8),
     ]
     weighed = weigh("what will the town raise?", [bus, tram], chance)
-    assert [(quote.article.id, own.confidence) for quote, own in weighed] == [("bus", 0.8), ("tram", 0.8)]
+    assert [(each.quote.article.id, each.confidence) for each in weighed] == [("bus", 0.8), ("tram", 0.8)]
 
 
 @pytest.mark.parametrize("files", READERS.values(), ids=READERS)

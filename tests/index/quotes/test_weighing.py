@@ -45,7 +45,7 @@ def whole(article: Article) -> Span:
 
 def weighed(*passages: ReadPassage) -> list[tuple[str, str]]:
     """Return (article id, words) of each quote, best first."""
-    return [(quote.article.id, quote.text) for quote, _ in weigh("What will it cost?", passages, confidence)]
+    return [(each.quote.article.id, each.quote.text) for each in weigh("What will it cost?", passages, confidence)]
 
 
 def test_a_quote_stands_where_its_passage_stands() -> None:
@@ -56,12 +56,13 @@ def test_a_quote_stands_where_its_passage_stands() -> None:
     later = replace(
         later, reading=replace(later.reading, quotes=(replace(cost, marks=partial(Marks, euros, (repairs,))),))
     )
-    ((quote, candidate),) = weigh("What will it cost?", [later], confidence)
+    (candidate,) = weigh("What will it cost?", [later], confidence)
+    quote = candidate.quote
     assert quote.text == COST
     assert quote.highlight is not None
     assert quote.highlight.of(TEXT) == "ros."
     assert [mark.of(TEXT) for mark in quote.further] == ["Repairs"]
-    assert (candidate.span, candidate.logit, candidate.passage_relevance) == (quote.span, 3.0, 2.0)
+    assert (candidate.logit, candidate.passage_relevance) == (3.0, 2.0)
     assert candidate.confidence == quote.confidence
 
 
@@ -124,7 +125,7 @@ def test_two_stories_with_one_sentence_are_two_sources() -> None:
 def test_a_better_logit_is_a_higher_confidence() -> None:
     """The confidence of one sentence grows with what the reader thinks of it, and stays between 0 and 1."""
     chances = [
-        weigh("What will it cost?", [read(BRIDGE, whole(BRIDGE), logit, (COST, logit))], confidence)[0][0].confidence
+        weigh("What will it cost?", [read(BRIDGE, whole(BRIDGE), logit, (COST, logit))], confidence)[0].quote.confidence
         for logit in (-1000.0, -5.0, 0.0, 5.0, 1000.0)
     ]
     assert chances == sorted(chances)
@@ -213,25 +214,24 @@ def test_of_several_answers_one_is_right(question: str, words: str, left: list[f
     second = Article("second", "News", f"Many bridges close here now, another bridge {words} they say.")
     third = Article("third", "Town", "As the town has it, bridges should close in summer and not before.")
     weighed = weigh(question, [marked(first, "3 May"), marked(second, words), marked(third, "")], lambda _: 0.8)
-    assert [quote.confidence for quote, _ in weighed] == pytest.approx([0.8, *left])
-    assert [own.confidence for _, own in weighed] == [0.8, 0.8, 0.8]
-    assert [own.confidence_left for _, own in weighed] == [quote.confidence for quote, _ in weighed]
+    assert [each.quote.confidence for each in weighed] == pytest.approx([0.8, *left])
+    assert [each.confidence for each in weighed] == [0.8, 0.8, 0.8]
 
 
 def test_what_a_title_says_is_said_of_its_passages() -> None:
     """A yes-or-no question finds there what the passage does not say again."""
     for title, left in (("The Halden bridge", 1.0), ("The ferry", DOUBTED_SHARE)):
         article = Article("a", title, "It was closed on Monday.")
-        ((quote, _),) = weigh("was the Halden bridge closed?", [marked(article, "closed")], lambda _: 0.8)
-        assert quote.confidence == pytest.approx(0.8 * left)
+        (found,) = weigh("was the Halden bridge closed?", [marked(article, "closed")], lambda _: 0.8)
+        assert found.quote.confidence == pytest.approx(0.8 * left)
 
 
 def test_a_text_without_a_title_need_not_name_what_it_is_about() -> None:
     """A paragraph that somebody gives was taken from where that is said."""
     for title, left in (("", 1.0), ("Studies", DOUBTED_SHARE), ("Holm College", 1.0)):
         article = Article("a", title, "Among those who studied there is the painter Per Lund.")
-        ((quote, _),) = weigh("Which painter went to Holm College?", [marked(article, "Per Lund")], lambda _: 0.8)
-        assert quote.confidence == pytest.approx(0.8 * left)
+        (found,) = weigh("Which painter went to Holm College?", [marked(article, "Per Lund")], lambda _: 0.8)
+        assert found.quote.confidence == pytest.approx(0.8 * left)
 
 
 @pytest.mark.parametrize(
@@ -253,14 +253,14 @@ def test_what_two_articles_say_comes_before_what_one_says_a_little_better(other:
         quote = QuoteReading(Span(0, len(text)), score, partial(Marks, mark), score)
         shown = PassageText(article.title, article.text, (quote.span,))
         passages.append(ReadPassage(article, whole(article), shown, Reading(score, (quote,), score)))
-    (best, _), *_ = weigh("Who won the race?", passages, confidence)
-    assert best.article.id == first
+    best, *_ = weigh("Who won the race?", passages, confidence)
+    assert best.quote.article.id == first
 
 
-def one(words: str, confidence: float, left: float) -> tuple[Quote, Candidate]:
+def one(words: str, confidence: float, left: float) -> Candidate:
     """Return a quote as it was weighed: its confidence by itself, and what the first quote leaves of that."""
     span = Span(TEXT.index(words), TEXT.index(words) + len(words))
-    return Quote(BRIDGE, span, left), Candidate(BRIDGE.id, span, 0.0, 0.0, confidence, left)
+    return Candidate(Quote(BRIDGE, span, left), 0.0, 0.0, confidence)
 
 
 FIRST = one(COST, 0.8, 0.8)
@@ -268,22 +268,22 @@ FIRST = one(COST, 0.8, 0.8)
 
 def test_an_answer_leaves_out_what_is_far_less_sure_by_itself() -> None:
     """A refusal does not: it shows what is nearest, however unlikely."""
-    least = LEAST_SHARE * FIRST[0].confidence
+    least = LEAST_SHARE * FIRST.confidence
     enough, too_little = one(CLOSED, least, least / 4), one("The bridge is old.", least - 0.01, least - 0.01)
     found = [FIRST, too_little, enough]
-    assert shown(found, 3, answered=True) == (FIRST[0], enough[0])
-    assert shown(found, 3, answered=False) == (FIRST[0], too_little[0], enough[0])
-    assert shown(found, 1, answered=False) == (FIRST[0],)
+    assert shown(found, 3, answered=True) == (FIRST.quote, enough.quote)
+    assert shown(found, 3, answered=False) == (FIRST.quote, too_little.quote, enough.quote)
+    assert shown(found, 1, answered=False) == (FIRST.quote,)
     assert shown([], 3, answered=False) == ()
 
 
 def test_after_the_first_quote_the_surest_comes_first() -> None:
     """By what the first one leaves of it."""
     less, more = one(CLOSED, 0.5, 0.1), one("The bridge is old.", 0.4, 0.4)
-    assert shown([FIRST, less, more], 3, answered=True) == (FIRST[0], more[0], less[0])
+    assert shown([FIRST, less, more], 3, answered=True) == (FIRST.quote, more.quote, less.quote)
 
 
 def test_a_doubted_quote_keeps_a_share_of_what_was_left_of_it() -> None:
     """In the answer, and in what explains it."""
-    quote, candidate = doubted(*one(CLOSED, 0.5, 0.25))
-    assert quote.confidence == candidate.confidence == candidate.confidence_left == 0.25 * DOUBTED_SHARE
+    left = doubted(one(CLOSED, 0.5, 0.25))
+    assert left.quote.confidence == left.confidence == 0.25 * DOUBTED_SHARE
