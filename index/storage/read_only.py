@@ -19,6 +19,7 @@ import sqlalchemy
 from sqlalchemy import Engine, event
 
 from index.errors import Locked, ReadOnly
+from index.storage.copying import uri_of
 
 
 def demand_writable(path: Path) -> None:
@@ -53,7 +54,7 @@ def address(path: Path) -> tuple[str, FileState | None]:
 
     Raises ReadOnly if a log was left that has to be folded into the file first.
     """
-    uri = f"{path.resolve().as_uri()}?mode=ro"
+    uri = uri_of(path, "ro")
     if _log(path).exists() and path.with_name(path.name + "-shm").exists():
         return uri, None
     # Before it is opened: what changes from here on is noticed.
