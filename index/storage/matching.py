@@ -19,9 +19,8 @@ def match(
 ) -> tuple[Literal["added", "unchanged", "refreshed"], Row[Any] | None]:
     """Find the stored article that `article` is: by id, else by URL, else by its text."""
     known = current_row(connection, collection, article.id)
-    there = [] if article.url is None else _at_the_url_of(connection, collection, article)
-    if known is None and there:
-        known = there[0]
+    if known is None and article.url is not None:
+        known = _at_the_url_of(connection, collection, article)
     digest = text_hash(article.text)
     if known is not None:
         stored = (known.text_hash, known.title, known.url, known.published, known.author, known.site)
@@ -36,8 +35,8 @@ def match(
     return ("unchanged" if twin is not None else "added"), twin
 
 
-def _at_the_url_of(connection: Connection, collection: int | None, article: Article) -> list[Row[Any]]:
-    """Return the stored articles at the URL of one, except those that another page of their site has led there.
+def _at_the_url_of(connection: Connection, collection: int | None, article: Article) -> Row[Any] | None:
+    """Return the first stored article at the URL of one, without those that another page of their site has led there.
 
     If a site leads all its pages to one consent or login page, they do not become one article.
     """
@@ -45,7 +44,7 @@ def _at_the_url_of(connection: Connection, collection: int | None, article: Arti
         select(_a).where(_a.c.collection == collection, _a.c.url == article.url, _a.c.current).order_by(_a.c.key)
     ).all()
     end, mine = page_form(article.url), page_form(article.source)
-    return [row for row in rows if not _both_led(mine, page_form(row.source), end)]
+    return next((row for row in rows if not _both_led(mine, page_form(row.source), end)), None)
 
 
 def _both_led(one: str | None, other: str | None, end: str | None) -> bool:
