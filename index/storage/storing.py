@@ -142,6 +142,8 @@ def _note_seen(connection: Connection, known: Row[Any], article: Article, moment
     here = article.path is not None and (named or (known.path is not None and _is_gone(known.path)))
     place = {"source": article.source, "path": article.path} if here else {}
     connection.execute(update(_a).where(_a.c.key == known.key).values(seen_at=moment, **place))
+    if here and known.source != article.source:
+        count_change(connection, known.collection)  # who holds the titles would look for it under its old name
 
 
 def _as_source(path: str | None) -> str | None:

@@ -436,3 +436,18 @@ def test_an_article_is_found_by_the_name_of_its_file(library: Library) -> None:
     list(collection.add([replace(BRIDGE, id="toll", text="The toll is gone.", source="old/bridge.md")]))
     with pytest.raises(Ambiguous, match=r"2 articles are called 'bridge\.md'"):
         collection.find("bridge.md")
+
+
+def test_an_article_is_found_by_the_name_that_its_file_has_got(library: Library, tmp_path: Path) -> None:
+    """Its text is unchanged, but the titles in memory are not those of before."""
+    collection = library.collection("local")
+    before, after = tmp_path / "ferry.txt", tmp_path / "boat.txt"
+    before.touch()
+    list(collection.add([replace(FERRY, source=before.name, path=str(before))]))
+    assert collection.find("ferry.txt").id == FERRY.id
+    before.rename(after)
+    (done,) = collection.add([replace(FERRY, id="boat", source=after.name, path=str(after))])
+    assert done.status == "unchanged"
+    assert collection.find("boat.txt").id == FERRY.id
+    with pytest.raises(NotFound):
+        collection.find("ferry.txt")
