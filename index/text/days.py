@@ -77,7 +77,8 @@ def typed_date(value: object) -> date | None:
 def _first_day(match: re.Match[str]) -> date | None:
     """Return the first day of what was matched; None where there is no such day."""
     year, month, day = match["year"], match["month"] or "1", match["day"] or "1"
-    number = int(month) if month.isdecimal() else _MONTHS.index(month[:3].lower()) + 1
+    # Folded, as it was matched: a long s is an s, too.
+    number = int(month) if month.isdecimal() else _MONTHS.index(month[:3].casefold()) + 1
     try:
         return date(int(year), number, int(day))
     except ValueError:

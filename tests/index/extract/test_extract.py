@@ -559,6 +559,7 @@ def test_damaged_gzip_data_is_one_clear_error() -> None:
         ("1st of DECEMBER 2025", date(2025, 12, 1)),
         ("Tue, 03 Mar 2026 23:30:00 +0200", date(2026, 3, 3)),
         ("Saturday 9 March 2024", date(2024, 3, 9)),
+        ("9 \u017fept. 1790", date(1790, 9, 9)),
         ("03/05/2025", None),
         ("3.5.2025", None),
         ("30 February 2025", None),
