@@ -36,7 +36,8 @@ _WRITTEN_OUT = {
 "wont" is written out for the rules that ask whether a question is about what was not done.
 """
 
-_SHORT = re.compile(rf"(?<![\w'’&./#!-])(?:{'|'.join(_WRITTEN_OUT)})(?![\w'’&/-]|\.\w)", re.IGNORECASE)
+# Of the case of ASCII letters alone: a Turkish "İ" is an "i" too, but "İsnt" in lower case is none of the short forms.
+_SHORT = re.compile(rf"(?<![\w'’&./#!-])(?ai:{'|'.join(_WRITTEN_OUT)})(?![\w'’&/-]|\.\w)")
 
 
 def written_out(question: str, is_known: Callable[[str], bool]) -> str:

@@ -41,6 +41,7 @@ def test_short_forms_are_written_out(typed: str, read: str) -> None:
         "what does the --pw option do",
         "does ppl.example open",
         "is R&D here? what's R-2?",
+        "İsnt the pool open",  # from a Turkish keyboard
     ],
 )
 def test_what_may_mean_something_else_stays(question: str) -> None:
