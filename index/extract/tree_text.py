@@ -110,7 +110,7 @@ class _Writer:
         if number is None:
             self.mark = "- "
             return
-        if own.lstrip("-").isdecimal():
+        if own.removeprefix("-").isdecimal():
             number = int(own)
         self.mark = f"{number}. "
         self.numbers[-1] = number + 1

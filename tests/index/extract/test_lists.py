@@ -33,6 +33,12 @@ def test_a_list_is_numbered_as_it_says(attributes: str, items: str, marks: str) 
         assert marks.replace("a\n", f"a {STORY[0]}\n") in article_from_html(page(*STORY, f"</p>{long}<p>"), "a").text
 
 
+def test_a_number_that_is_none_does_not_count() -> None:
+    """A page may have it where we write the number of an item."""
+    for own in ("--5", "x", ""):
+        assert text_of(html.fromstring(f"<body><ol><div><li rend='{own}'>a</div></ol></body>"))[0] == "1. a"
+
+
 def test_a_list_of_markdown_may_begin_at_nought() -> None:
     """As it may at any number."""
     assert article_from_markdown(b"0. a\n1. b", "a.md").text == "0. a\n1. b"
