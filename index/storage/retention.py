@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, exists, func, or_, select
+from sqlalchemy import delete, exists, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from index.article import ArticleName
@@ -43,14 +43,16 @@ class Retention:
 
     def kept(self) -> set[str]:
         """Return the names of the collections that hold more than their bare name."""
-        c, a, n, p = schema.collections, schema.articles, schema.answers, schema.preferences
-        named = (p.c.collection, schema.feeds.c.collection)
-        filled = or_(exists().where(a.c.collection == c.c.key, a.c.current), exists().where(n.c.collection == c.c.key))
+        c, a, n = schema.collections, schema.articles, schema.answers
+        articles = exists().where(a.c.collection == c.c.key, a.c.current)
+        answers = exists().where(n.c.collection == c.c.key)
+        held = (
+            select(c.c.name).where(articles | answers),
+            select(schema.preferences.c.collection),
+            select(schema.feeds.c.collection),
+        )
         with self._db.read() as connection:
-            return {
-                *connection.scalars(select(c.c.name).where(filled)),
-                *(name for column in named for name in connection.scalars(select(column))),
-            }
+            return {name for names in held for name in connection.scalars(names)}
 
     def departed(self) -> set[str]:
         """Return the names of the collections that were left and are not in use again."""
