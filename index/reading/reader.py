@@ -1,7 +1,7 @@
 """Reader: reads passages for a question, and returns a reading of each.
 
 Two implementations: the one in `cross_reading` runs any ranking model twice, with rules for the highlight; the one in
-`span_reading` does all of it in one pass.
+`span_reading` runs a model that finds the highlight, too, and says whether there is an answer at all.
 """
 
 from __future__ import annotations

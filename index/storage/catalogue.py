@@ -113,8 +113,8 @@ class Catalogue:
     ) -> list[StoredArticle]:
         """Store articles, with everything that belongs to them, in one transaction.
 
-        The same text (by hash) is not stored twice; another text under a known id or URL becomes the next
-        revision. The result of `status` is checked again here, where nobody else can write.
+        The same text is not stored twice, unless it has another URL; another text under a known id or URL becomes the
+        next revision. The result of `status` is checked again here, where nobody else can write.
         """
         with self.database.write() as connection:
             key = collection_key(connection, collection)
