@@ -8,6 +8,7 @@ import re
 
 from index.errors import NotText, UnsupportedKind
 from index.extract.subtitles import begins_subtitles
+from index.extract.words import WHAT_IS_READ
 
 HEAD_BYTES = 64 * 1024
 """How many bytes from the start are read."""
@@ -80,10 +81,7 @@ def kind_of(head: bytes, name: str) -> str:
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         start = head.decode("utf-16", "ignore").lstrip().encode()
     elif b"\x00" in head:
-        raise NotText(
-            f"{name} is not text: it holds NUL bytes",
-            "add text, Markdown, a table, a corpus, a web page, PDF, an office document, mail or EPUB",
-        )
+        raise NotText(f"{name} is not text: it holds NUL bytes", WHAT_IS_READ)
     if _HTML.match(start) or (suffix not in _MARKUP and _PART.match(start)):
         return "html"
     if _FEED.match(start):

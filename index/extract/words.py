@@ -19,6 +19,9 @@ MAX_PIECES = 500_000
 """The most word pieces of one article's text, roughly: a book of a thousand pages, a minute of embedding on two cores.
 Others wait meanwhile."""
 
+WHAT_IS_READ = "add text, Markdown, a table, a corpus, a web page, PDF, an office document, mail or EPUB"
+"""What to do with what is not text."""
+
 _PIECE = re.compile(r"[A-Za-z0-9\u00c0-\u024f]{1,7}|\S")
 """About one word piece: a tokenizer of English words takes letters of other scripts one by one."""
 _CONTROLS = "".join(map(chr, [*range(1, 9), *range(14, 27), *range(28, 32), 127]))
@@ -51,10 +54,7 @@ def decoded(data: bytes, source: str) -> str:
         ) from error
     controls = sum(text.count(control) for control in _CONTROLS)
     if "\x00" in text or (controls > 4 and controls * 100 > len(text)):
-        raise NotText(
-            f"{source} is not text: it holds binary data",
-            "add text, Markdown, a table, a corpus, a web page, PDF, an office document, mail or EPUB",
-        )
+        raise NotText(f"{source} is not text: it holds binary data", WHAT_IS_READ)
     return text
 
 
