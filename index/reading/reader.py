@@ -71,11 +71,6 @@ class Marks:
     highlight: Span | None = None
     further: tuple[Span, ...] = ()
 
-    def inside(self, span: Span) -> Marks:
-        """Return only the marks that lie in `span`."""
-        highlight = self.highlight if self.highlight and span.holds(self.highlight) else None
-        return Marks(highlight, tuple(filter(span.holds, self.further)))
-
 
 @dataclass(frozen=True, slots=True)
 class QuoteReading:
