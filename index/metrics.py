@@ -15,6 +15,9 @@ from dataclasses import dataclass
 
 _PUNCTUATION = set(string.punctuation) | set("“”‘’–—")
 
+_BINS = 10
+"""The number of bins of equal width by which confidences are compared."""
+
 _ROUNDS = 2000
 """How often the questions are resampled for an interval."""
 
@@ -98,11 +101,11 @@ class Bin:
     right: float
 
 
-def reliability(confidences: Sequence[float], right: Sequence[bool], bins: int = 10) -> list[Bin]:
+def reliability(confidences: Sequence[float], right: Sequence[bool]) -> list[Bin]:
     """Return the answers by confidence, in bins of equal width; empty bins are left out."""
     held: dict[int, list[tuple[float, bool]]] = {}
     for confidence, is_right in zip(confidences, right, strict=True):
-        held.setdefault(min(bins - 1, int(confidence * bins)), []).append((confidence, is_right))
+        held.setdefault(min(_BINS - 1, int(confidence * _BINS)), []).append((confidence, is_right))
     return [
         Bin(len(inside), sum(c for c, _ in inside) / len(inside), sum(r for _, r in inside) / len(inside))
         for _, inside in sorted(held.items())

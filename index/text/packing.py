@@ -18,7 +18,7 @@ _STUB = 0.15
 """The share of the budget below which a rest is no passage of its own, and by which the one before may be over it."""
 
 
-def passages(text: str, spans: Sequence[Span], token_counts: Sequence[int], *, budget: int = 200) -> list[Span]:
+def passages(text: str, spans: Sequence[Span], token_counts: Sequence[int], *, budget: int) -> list[Span]:
     """Pack the sentences `spans` of `text` into passages of at most `budget` tokens.
 
     A passage begins with the last sentence of the one before, when that sentence is short and in the same paragraph, so

@@ -227,10 +227,10 @@ def test_a_short_rest_joins_the_passage_before_it() -> None:
 def test_passages_refuse_counts_that_do_not_fit() -> None:
     """A missing token count is a fault of the caller, and no text gives no passage."""
     with pytest.raises(ValueError, match="one token count"):
-        passages("a", [Span(0, 1)], [])
+        passages("a", [Span(0, 1)], [], budget=80)
     with pytest.raises(ValueError, match="positive budget"):
         passages("a", [Span(0, 1)], [1], budget=0)
-    assert passages("", [], []) == []
+    assert passages("", [], [], budget=80) == []
 
 
 def test_paragraphs_end_at_blank_lines_with_spaces_in_them() -> None:
