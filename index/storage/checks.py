@@ -39,8 +39,9 @@ def _counted(*, quick: bool) -> Iterator[tuple[Select[int], str]]:
         # SQLite takes a NUL for the end of a text. That none was lost behind it, the hash shows.
         behind = (_p.c.end > func.length(_a.c.text), func.instr(_a.c.text, func.char(0)) == 0)
         yield select(func.count()).select_from(_p.join(_a)).where(*behind), "passages end behind their article's text"
-    lost = select(func.count()).select_from(_a).where(_a.c.current, _a.c.key.not_in(select(_p.c.article)))
-    yield lost, "articles have no passages"
+    for table in (_p, v, schema.article_terms):
+        lost = select(func.count()).select_from(_a).where(_a.c.current, _a.c.key.not_in(select(table.c.article)))
+        yield lost, f"articles have no {table.name.removeprefix('article_')}"
 
 
 def _altered(connection: Connection) -> list[str]:

@@ -288,6 +288,8 @@ def test_replacing_keeps_the_revision_and_passes_over_a_text_that_changed(catalo
         ("UPDATE articles SET text = CAST(x'ff' AS TEXT)", "the text of the article 'bridge'"),
         ('UPDATE passages SET "end" = 9999', "1 passages end behind"),
         ("DELETE FROM passages", "1 articles have no passages"),
+        ("DELETE FROM article_vectors", "1 articles have no vectors"),
+        ("DELETE FROM article_terms", "1 articles have no terms"),
         ("UPDATE article_vectors SET data = x'00'", "1 articles have vectors that do not fit"),
         ("UPDATE passages SET article = 77", "passages row 1 points nowhere"),
     ],
