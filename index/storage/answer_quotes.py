@@ -34,7 +34,7 @@ def quote_row(connection: Connection, collection: int, answer: str, position: in
 
 
 def quotes_of(connection: Connection, answer: str) -> Iterator[Quote | None]:
-    """Yield the quotes of an answer, in order, from the quoted revisions; None if the article has been removed."""
+    """Yield the quotes of an answer, in order, from the quoted revisions; None for one that is not kept any more."""
     places = connection.execute(select(_q).where(_q.c.answer == answer).order_by(_q.c.position)).all()
     keys = {place.article for place in places}
     rows = {row.key: row for row in connection.execute(select(_a).where(_a.c.key.in_(keys)))}

@@ -32,8 +32,9 @@ _AT_ONCE = 100
 class GivenAnswer:
     """An answer as it was given, with its quotes cut from the quoted revisions.
 
-    `quotes` holds None for an article that was removed since. For a refusal, it holds the nearest passages. `shown` is
-    how many of them were shown at first. `filters` are those of the question, without articles removed since.
+    `quotes` holds None if that revision is not kept any more: its article was removed, or changed long ago. For a
+    refusal, it holds the nearest passages. `shown` is how many of them were shown at first. `filters` are those of the
+    question, without the articles of which the revision of then is not kept any more.
     """
 
     key: str
@@ -118,8 +119,8 @@ class Feedback:
     def export(self, collection: str) -> Iterator[dict[str, object]]:
         """Yield every vote of a collection with its question and quotes, oldest first, but without the voter.
 
-        A quote whose article was removed is None. Votes are read a few at a time, so that no transaction stays open
-        while the caller works. Votes withdrawn meanwhile are left out.
+        A quote whose revision is not kept any more is None. Votes are read a few at a time, so that no transaction
+        stays open while the caller works. Votes withdrawn meanwhile are left out.
         """
         with self._db.read() as connection:
             votes = connection.execute(
