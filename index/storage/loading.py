@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from index.article import Span
 from index.models.vectors import are_unit
@@ -29,10 +29,12 @@ def load(
     keys_of = _passage_keys(connection, here)
     for row in connection.execute(
         select(_a.c.key, _a.c.id, _a.c.published, v.c.dimension, v.c.data, t.c.analysis, t.c.data.label("terms"))
-        .select_from(_a.join(v).join(t))
-        .where(*here, v.c.model == model)
+        .select_from(_a.outerjoin(v).outerjoin(t, t.c.article == _a.c.key))  # what has lost its rows is not passed over
+        .where(*here, func.coalesce(v.c.model, model) == model)
         .order_by(_a.c.key)
     ):
+        if row.data is None or row.terms is None:
+            raise damaged(row.id)
         keys = keys_of.get(row.key, [])
         terms = _terms(row.terms) if row.analysis == analysis.VERSION else _terms_again(connection, row.key)
         if len(terms) != len(keys) or len(row.data) != 4 * row.dimension * len(keys):

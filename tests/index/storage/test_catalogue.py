@@ -329,6 +329,8 @@ def test_a_quick_check_reads_no_text(catalogue: Catalogue, statement: str, found
         "UPDATE article_vectors SET data = x'00'",
         "UPDATE article_vectors SET data = zeroblob(length(data))",
         "UPDATE article_terms SET data = data || char(10) || 'more'",
+        "DELETE FROM article_vectors",
+        "DELETE FROM article_terms",
         "DELETE FROM passages",
         "UPDATE articles SET page_starts = 'x'",
         "UPDATE passages SET sentences = '[0,5,9]'",
