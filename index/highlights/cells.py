@@ -33,9 +33,10 @@ _OF_WHAT = re.compile(r"^\W*what(?:['’]?s|\s+(?:is|are|was|were))\b", re.IGNOR
 def asked_cell(question: str, text: str, quote: Span) -> Span | None:
     """Return the value in a row whose column the question names, or None if it names none or several.
 
-    It names one by all words of the name, by its year, by the word that it abbreviates, or by asking for the only price
-    not called old. None if it asks for the first cell, which says what the row is about: "which model …?". In a
-    timetable, "when is music?" names a value, and the result is its cell: "Wednesday: Music".
+    It names one by all words of the name (of "T40" and "T40 S" the longer one), by its year, by the word that it
+    abbreviates, or by asking for the only price not called old. None if it asks for the first cell, which says what the
+    row is about: "which model …?". In a timetable, "when is music?" names a value, and the result is its cell:
+    "Wednesday: Music".
     """
     row = cells(text, quote) if is_row(quote.of(text)) else []
     if len(row) < 2 or not _asks_for_value(question):
@@ -46,7 +47,8 @@ def asked_cell(question: str, text: str, quote: Span) -> Span | None:
         return None
     possible = [cell for cell in others if is_new(question, cell.value.of(text))]
     named = [cell for cell in possible if (stems := _stems(cell, text)) and stems <= asked]
-    if noun is not None and question_kind(question) is not Kind.HOW_MANY:
+    named = [cell for cell in named if not any(_stems(cell, text) < _stems(other, text) for other in named)]
+    if noun is not None and question_kind(question) is not Kind.HOW_MANY and not _names_row(first, noun, text):
         named = [cell for cell in named if noun in _stems(cell, text)]
     if not named:
         years = frozenset(_YEAR.findall(question))
@@ -58,6 +60,11 @@ def asked_cell(question: str, text: str, quote: Span) -> Span | None:
     if not named and question_kind(question) is Kind.WHEN:
         return _told_by_value(asked, others, text)
     return named[0].value if len(named) == 1 else None
+
+
+def _names_row(first: Cell, noun: str, text: str) -> bool:
+    """Tell whether a noun is the name of a row, below the empty corner of a table that compares things."""
+    return first.label is None and noun in content_stems(first.value.of(text))
 
 
 def _told_by_value(asked: AbstractSet[str], others: Sequence[Cell], text: str) -> Span | None:

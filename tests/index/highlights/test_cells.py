@@ -24,11 +24,17 @@ TALKS = "Time: 10:00 | Room 1: Keynote | Room 2: Workshop | Break: 11:30"
 TOUR = "Tour: North | Day 1: Oslo | 3 May: Bergen | Week 2: Moss | in 2027: Orr"
 STOVE = "Article: Stove Pico | Colour: silver | Price: 45.50 | In stock: 22"
 
+COLOUR = "Colour | T40: grey | T40 S: black | T40 Pro: red"
+
 
 @pytest.mark.parametrize(
     ("row", "question", "marked"),
     [
         (BIKE, "how much is an e-bike for a day?", "€34"),
+        (BIKE, "how much is an e-bike for half a day?", "€22"),
+        (COLOUR, "what colour is the t40 s", "black"),
+        (COLOUR, "what colour is the t40", "grey"),
+        (COLOUR, "what colours are the t40 s and the t40 pro", None),
         (BIKE, "what is the deposit for an e-bike?", "€200"),
         (MEMBER, "what instrument does Rita Calder play?", "Viola"),
         (MEMBER, "when did Rita join?", "2008-05-30"),
