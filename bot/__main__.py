@@ -60,7 +60,7 @@ def main(network: Network | None = None) -> None:
     try:
         cli.main(prog_name="articlebot", obj=network)
     finally:
-        # All is cleaned up: a signal while Python waits for threads, perhaps for long, ends it at once.
+        # All is cleaned up: from here on a signal ends it at once.
         for number in numbers:
             signal.signal(number, signal.SIG_DFL)
 

@@ -56,7 +56,8 @@ class Purge(ServerForm, title="Delete everything for good?", template=r"settings
             return
         except Exception as error:  # noqa: BLE001 -- whatever it is, what may have gone already must be told
             await deliver(interaction, f"{explained(error, f'a purge of server {guild_id}')}\n{HALF}")
-            await audit.record(interaction, "wanted to delete everything of this server; not all of it is deleted")
+            done = "wanted to delete everything of this server; not all of it is deleted"
+            await audit.record(interaction, done, channel=log_channel)
             return
         done = f"deleted everything of this server, with {articles}. The log ends with the settings."
         await audit.record(interaction, done, channel=log_channel)

@@ -28,7 +28,7 @@ _GONE = (401, 404)
 _INVALID_FORM = 50035
 """Discord's code for a request with a faulty part, which its text names."""
 
-LATE = "What you asked me to do has ended, but I could not show you the outcome: Discord did not take my reply in time."
+LATE = "What you asked me to do has ended, but I could not show you the outcome: Discord did not take my reply."
 """Said in the channel, where everybody can read it, instead of an outcome."""
 
 _TYPING_SECONDS = 8.0
@@ -225,7 +225,7 @@ async def fill(place: Place, message: Message, instead: str = LATE) -> Outcome:
 
     Nothing is told there if whoever waited has dismissed or deleted the reply.
     """
-    outcome = await place.show(message)
+    outcome = await place.show(message) if place.alive else Outcome.GONE
     if outcome is Outcome.MISSED or (outcome is Outcome.GONE and not place.alive):
         await place.tell_in_channel(instead)
     return outcome

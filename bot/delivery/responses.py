@@ -79,8 +79,10 @@ async def tell(interaction: discord.Interaction[Any], text: str) -> None:
             await deliver(interaction, text)
     elif interaction.extras.get("in_place"):
         # The message belongs to the button, so send a separate text that only its user sees.
-        service_of(interaction).pending_replies.done(interaction.id)
-        await follow_up(interaction, Message(text))
+        try:
+            await follow_up(interaction, Message(text))
+        finally:
+            service_of(interaction).pending_replies.done(interaction.id)
     else:
         await deliver(interaction, text)
 

@@ -138,7 +138,4 @@ async def _last_word(place: Place, text: str, count: int, files: Sequence[File] 
     """
     articles = counted(count, "article")
     instead = f"Adding has ended, but I could not say so in my reply to you: {articles} came in. See `/articles list`."
-    if place.alive:
-        await fill(place, Message(text, files=files), instead)
-    else:
-        await place.tell_in_channel(instead)
+    await fill(place, Message(text, files=files), instead)

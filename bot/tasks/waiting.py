@@ -51,8 +51,5 @@ async def take_up(service: Service, client: ServiceClient, unfinished: Unfinishe
     except (KeyError, TypeError, ValueError) as error:  # written by a version with another format
         _log.warning("who waits cannot be read from the journal: %s", describe(error))
     else:
-        if place.alive:
-            await fill(place, Message(STOPPED), STOPPED)
-        else:
-            await place.tell_in_channel(STOPPED)
+        await fill(place, Message(STOPPED), STOPPED)
     await journal.finish(service, unfinished.key)

@@ -38,9 +38,12 @@ _PATTERNS = (
         r"(?:need|require|include|contain|cover|comprise|bring|pack)\b"
     ),
     # "what do bidders have to show", as "what must I show"
-    r"^\W*what\s+(?:do|does|did|will|would)\s+(?:[\w.'’-]+\s+){1,4}?have\s+to\s+(?!(?:do|expect|say|tell)\b)\w",
+    (
+        r"^\W*what\s+(?:do|does|did|will|would)\s+(?:[\w.'’-]+\s+){1,4}?have\s+to\s+"
+        r"(?!(?:be|cost|do|expect|pay|say|tell)\b)\w"
+    ),
     # "what's in the box"
-    r"^\W*what(?:['’]?s|\s+(?:is|was))\s+in\s+(?:the|an?|my|your|its?)\s+\w",
+    r"^\W*what(?:['’]?s|\s+(?:is|was))\s+in\s+(?:the|an?|my|your|its?)\s+(?!(?:cent(?:er|re)|middle|name|way)\b)\w",
     # "name the three branches", "list all members"
     (
         rf"^\W*(?:please\s+)?(?:name|list|give|enumerate)\s+(?:me\s+)?(?:the|all|some|its|their|{_NUMBER})\s+"

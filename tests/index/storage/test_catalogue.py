@@ -301,6 +301,13 @@ def test_the_checks_find_what_sqlite_takes_for_sound(catalogue: Catalogue, state
     assert any(line.startswith(problem) for line in catalogue.check()), catalogue.check()
 
 
+def test_a_bot_starts_though_an_article_has_lost_its_terms(catalogue: Catalogue) -> None:
+    """The other servers are answered; whoever asks this one is told which article it is."""
+    catalogue.store("local", prepared(BRIDGE), MODEL, NOON)
+    rows(catalogue, "DELETE FROM article_terms")
+    assert catalogue.check(quick=True) == []
+
+
 def test_a_text_with_a_nul_is_sound(catalogue: Catalogue) -> None:
     """SQLite counts its characters up to there; a line of a corpus may have one."""
     catalogue.store("local", prepared(replace(BRIDGE, text="The bridge\0 was closed.")), MODEL, NOON)
