@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import chain, pairwise
+from itertools import chain, compress, pairwise
 
 import faiss
 import numpy as np
@@ -14,12 +14,19 @@ import numpy.typing as npt
 from index.models.cores import available_cores
 from index.models.vectors import are_unit
 from index.retrieval.parts import Keys, Parts
-from index.retrieval.roster import Mask
+from index.retrieval.roster import Mask, admits
 
 Vectors = npt.NDArray[np.float32]
 
 _SHARE = 25_000
 """How many vectors are worth a thread of their own: with fewer, starting it takes as long as it saves."""
+
+_NEARLY_ALL = 0.9
+"""From this share (0 to 1) of the passages on, the best of all are searched, and those that are not chosen dropped: to
+ask of each vector whether it is chosen takes longer. docs/decisions/search.md has what was measured."""
+
+_SPARE = 2
+"""How many times as many are searched then."""
 
 _PAST_ALL = 2**63 - 1
 """A key above all others: the largest that FAISS takes."""
@@ -141,8 +148,19 @@ class DenseArm:
                 choice = min(choice, int(np.count_nonzero(chosen)))
             if top < 1 or choice < 1:
                 return []
-            found = self._found(query, top, self._ranges(chosen, choice), None if chosen is None else _bits(chosen))
-        return sorted(found, key=lambda item: (-item[1], item[0]))[:top]
+            found: Found = []
+            if chosen is not None and choice >= _NEARLY_ALL * len(self._known):
+                found = self._without_a_few(query, top, chosen)
+            if len(found) < min(top, choice):
+                bits = None if chosen is None else _bits(chosen)
+                found = self._found(query, top, self._ranges(chosen, choice), bits)
+        return _best(found, top)
+
+    def _without_a_few(self, query: Vectors, top: int, chosen: Mask) -> Found:
+        """Return the chosen ones of the best of all passages: these are the best of the chosen, but may be too few."""
+        ranges = self._ranges(None, len(self._known))
+        best = _best(self._found(query, _SPARE * top, ranges, None), _SPARE * top)
+        return list(compress(best, admits(chosen, np.array([key for key, _ in best], dtype=np.int64))))
 
     def _ranges(self, chosen: Mask | None, choice: int) -> list[faiss.IDSelectorRange]:
         """Return ranges of keys, one for each thread that is worth it, with about as many of the `choice` in each.
@@ -182,6 +200,10 @@ class DenseArm:
             if wanted == len(self._known) or ids[0, -1] < 0 or scores[0, -1] < scores[0, top - 1]:
                 return [(int(key), float(score)) for key, score in zip(ids[0], scores[0], strict=True) if key >= 0]
             wanted = min(wanted * 2, len(self._known))
+
+
+def _best(found: Found, top: int) -> Found:
+    return sorted(found, key=lambda item: (-item[1], item[0]))[:top]
 
 
 def _bits(chosen: Mask) -> faiss.IDSelector:

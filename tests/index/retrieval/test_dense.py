@@ -72,6 +72,26 @@ def test_the_lower_keys_win_a_tie_at_the_cut(top: int, threads: int) -> None:
     assert [key for key, _ in arm.search(unit(1, 2)[0], top, mask(set(odd)))] == odd[:top]
 
 
+@pytest.mark.parametrize(("left_out", "asked_of_each"), [("some", False), ("the best", True), ("half", True)])
+@pytest.mark.parametrize("threads", [1, 3])
+def test_whoever_leaves_few_out_gets_the_best_of_the_others(
+    left_out: str, asked_of_each: bool, threads: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The best of all without those left out; if these are too many of the best, FAISS asks of each vector."""
+    arm, query = DenseArm(DIMENSION, share=50, threads=threads), unit(1, 99)[0]
+    rows = np.random.default_rng(1).standard_normal((400, DIMENSION)).astype(np.float32)  # no two tie
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    arm.add(range(400), rows[np.argsort(-rows @ query)])  # the best ones are in the range of one thread
+    best = [key for key, _ in arm.search(query, 400)]
+    gone = {"some": set(range(0, 400, 11)), "the best": set(best[:37]), "half": set(range(200))}[left_out]
+    asked = []
+    bits = dense._bits
+    monkeypatch.setattr(dense, "_bits", lambda chosen: asked.append(chosen) or bits(chosen))
+    found = arm.search(query, 20, mask(set(range(400)) - gone))
+    assert [key for key, _ in found] == [key for key in best if key not in gone][:20]
+    assert bool(asked) is asked_of_each
+
+
 @pytest.mark.parametrize(("held", "wanted"), [(5, 1), (9, 1), (10, 2), (14, 2), (15, 3), (500, 3)])
 @pytest.mark.parametrize("step", [1, 2])
 def test_a_search_takes_a_thread_for_each_share(
