@@ -21,14 +21,18 @@ from bot.commands.components import ServerButton
 from bot.commands.intake import linked
 from bot.commands.managing import acknowledge_manager, manager_group
 from bot.delivery import audit
+from bot.delivery.apology import explained
+from bot.delivery.places import response_to
 from bot.delivery.responses import deliver
 from bot.fetching.urls import is_url
 from bot.serving.service import Command, Service, service_of
 from bot.sources.rereading import reread
+from bot.tasks import waiting
 from bot.tasks.adding import Occasion
 from bot.tasks.adding import add as add_all
 from bot.tasks.asked import found_article
 from bot.wording import counted
+from bot.work.worker import Job
 from index.collection import Collection
 from index.errors import NotFound
 
@@ -62,7 +66,13 @@ class Remove(ServerButton, template=r"articles-remove:(?P<key>[0-9]{1,18})"):
     async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
         """Remove the article, if it still has this key on this very server."""
         await acknowledge_manager(interaction, in_place=True)
-        title = await remove_key(service_of(interaction), guild_id, int(self.arguments["key"]))
+        service, place = service_of(interaction), response_to(interaction)
+        try:
+            async with waiting.noted(interaction):
+                title = await waiting.in_turn(place, removal(service, guild_id, int(self.arguments["key"])))
+        except Exception as error:  # noqa: BLE001 -- whatever it is, the message must not go on saying that it waits
+            await deliver(interaction, explained(error, f"removing an article of server {guild_id}"))
+            return
         if title is None:
             await deliver(interaction, GONE)
             return
@@ -155,8 +165,8 @@ async def refresh(interaction: discord.Interaction[Any], article: str | None = N
     await _reread(interaction, guild_id, pages, left)
 
 
-async def remove_key(service: Service, guild_id: int, key: int) -> str | None:
-    """Remove an article by its key and return its title, or None if it is gone. Raises Stopped and storage errors."""
+def removal(service: Service, guild_id: int, key: int) -> Job[str | None]:
+    """Let an article be removed by its key; the job returns its title, or None if it is gone. Raises Stopped."""
     collection = service.collection(guild_id)
 
     def work() -> str | None:
@@ -168,7 +178,7 @@ async def remove_key(service: Service, guild_id: int, key: int) -> str | None:
         return found.title or found.id
 
     # In the queue of changes to the server: a refresh that has just found the article there would bring it back.
-    return await service.indexing.submit(collection.name, work, always=True).result()
+    return service.indexing.submit(collection.name, work, always=True)
 
 
 show.autocomplete("article")(article_choices)

@@ -1,6 +1,7 @@
-"""Longer work that only its own process can do: if that is killed, the next one says so to whoever waits for it.
+"""Longer work that only its own process can do, and what whoever waits for it is told.
 
-Adding articles and answering questions have entries of their own in the journal: they are taken up.
+If the process is killed, the next one says so. Adding articles and answering questions have entries of their own in
+the journal: they are taken up.
 """
 
 from __future__ import annotations
@@ -8,21 +9,27 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, TypeVar
 
 import discord
 
 from bot.delivery.faults import describe
 from bot.delivery.messages import Message
-from bot.delivery.places import fill, place_from, response_to
+from bot.delivery.places import Place, fill, place_from, response_to
+from bot.delivery.progress import PROGRESS_SECONDS, Progress
 from bot.serving.service import Service, ServiceClient, service_of
 from bot.tasks import journal
+from bot.work.worker import Job
 from index.storage.journal import Unfinished
 
 KIND = "wait"
 """What the journal calls somebody who waits for such work."""
 
 STOPPED = "I was stopped before I was done. Please do it again in a minute."
+
+IN_LINE = "Other articles are being added first. This comes next."
+
+_T = TypeVar("_T")
 
 _log = logging.getLogger(__name__)
 
@@ -42,6 +49,16 @@ async def noted(interaction: discord.Interaction[Any]) -> AsyncIterator[None]:
         await journal.finish(service, entry)
         raise
     await journal.finish(service, entry)
+
+
+async def in_turn(place: Place, job: Job[_T]) -> _T:
+    """Return what a job returns, or raise what it raises; while it waits for its turn, its place says so."""
+    progress = Progress(place)
+    while not await job.done(PROGRESS_SECONDS):
+        if job.position:
+            progress.tell(IN_LINE)
+    await progress.end()
+    return await job.result()
 
 
 async def take_up(service: Service, client: ServiceClient, unfinished: Unfinished) -> None:

@@ -13,7 +13,7 @@ from tests.discord.faults import Kind
 from tests.discord.interactions import MODAL
 from tests.discord.keeping import Place, corpus, ended, new_place
 from tests.discord.people import Person
-from tests.discord.scene import add, change, plain, red_button, upload
+from tests.discord.scene import add, change, plain, red_button, refusing, upload
 from tests.discord.seen import buttons, words
 from tests.discord.state import Message
 
@@ -112,6 +112,32 @@ async def test_a_confirmation_that_comes_too_late_removes_nothing(place: Place) 
         seen = await other.ann.press(planted.message, custom_id).settle(10)
         answers.append(seen.text)
     assert answers == [refreshed.text] * 2
+    assert len(await place.articles()) == 1
+
+
+async def test_a_removal_that_waits_for_its_turn_says_so_and_is_not_forgotten(place: Place) -> None:
+    """As behind a book, which is added in one step: if the process is killed meanwhile, nobody takes it for done."""
+    await place.add("market.txt", "The market opens at seven.")
+    asked = await place.ann.slash(place.general, "articles remove", article="The market opens at seven.")
+    book = " ".join(f"Sentence {number} of the book tells of the lake and of its boats." for number in range(12_000))
+    adding = place.begin_adding("book.txt", book)
+    await adding.until(lambda each: "0 of 1 article" in each.text)
+    seen = await place.ann.click(asked.message, red_button(asked.message))
+    assert seen.text == "Other articles are being added first. This comes next."
+    await place.bot.kill()
+    await place.bot.restart()
+    await seen.until(lambda each: "I was stopped before I was done" in each.text, 20)
+    assert [article["text"] for article in await place.articles()] == ["The market opens at seven."]
+
+
+async def test_a_removal_that_fails_is_told_instead_of_the_question(place: Place) -> None:
+    """On a full disk, say: the article is there."""
+    await place.add("market.txt", "The market opens at seven.")
+    asked = await place.ann.slash(place.general, "articles remove", article="The market opens at seven.")
+    with refusing(place.bot.data, "DELETE ON articles"):
+        seen = await place.ann.click(asked.message, red_button(asked.message))
+    assert "E-" in seen.text
+    assert not buttons(asked.message)
     assert len(await place.articles()) == 1
 
 

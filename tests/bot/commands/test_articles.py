@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.commands.articles import remove_key
+from bot.commands.articles import removal
 from bot.serving.service import make_service
 from bot.sources.rereading import reread
 from bot.sources.source import Contents, Refuse, Source
@@ -59,14 +59,14 @@ async def test_an_article_that_was_removed_is_not_brought_back_by_its_refresh(tm
     page = reread(Source("its page", open_), {FERRY.id: FERRY.title}, lambda _: bool(collection.count()))
     refreshing = asyncio.create_task(add_sources(service, GUILD, [page], lambda _: None))
     await asyncio.to_thread(embedder.embeds.wait, 10)
-    removing = asyncio.create_task(remove_key(service, GUILD, stored.key))
-    await asyncio.wait({removing}, timeout=0.2)
+    removing = removal(service, GUILD, stored.key)
+    await removing.done(0.2)
     embedder.may_end.set()
     assert [each.status for each in (await refreshing).done] == ["refreshed"]
-    assert await removing is None, "it was refreshed meanwhile"
+    assert await removing.result() is None, "it was refreshed meanwhile"
     assert collection.article(FERRY.id).text == LATER.text
     (stored,) = collection.titles()
-    assert await remove_key(service, GUILD, stored.key) == "The ferry"
+    assert await removal(service, GUILD, stored.key).result() == "The ferry"
     assert collection.count() == 0
     await service.indexing.close(0)
     library.close()
