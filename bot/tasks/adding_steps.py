@@ -112,17 +112,25 @@ class _Adding:
         """Do one step, on the worker's thread."""
         if self._service.purges.count(self._guild_id) != self._purges:
             raise Purged
+        batch: list[Article] = []
+        try:
+            return self._read(contents.articles, batch)
+        finally:
+            # Also if the reading has failed: what was read is whole.
+            self._store(batch, contents)
+
+    def _store(self, batch: Sequence[Article], contents: Contents) -> None:
         result = self.result
-        batch, last = self._next(contents.articles)
         # Added to the result one by one: what is in it is committed, whatever happens to the rest.
         for done in self._service.collection(self._guild_id).add(batch, lambda _, error: result.refused.append(error)):
             result.done.append(done)
             contents.stored(done)
-        return last
 
-    def _next(self, articles: Iterator[Article]) -> tuple[list[Article], bool]:
-        """Return the next few articles, and whether there are no more. An error that ends the reading is noted."""
-        batch: list[Article] = []
+    def _read(self, articles: Iterator[Article], batch: list[Article]) -> bool:
+        """Read the next few articles into `batch`, and return whether there are no more.
+
+        An error of ours that ends the reading is noted, and any other one raised.
+        """
         end = time.monotonic() + _STEP_SECONDS
         while (
             not (batch and time.monotonic() > end)
@@ -132,13 +140,13 @@ class _Adding:
             try:
                 batch.append(next(articles))
             except StopIteration:
-                return batch, True
+                return True
             except ArticlebotError as error:
                 self.result.refused.append(error)
-                return batch, True
+                return True
             if batch[-1].unread_date is not None and batch[-1].published is None:
                 self.result.unread.append(batch[-1].unread_date)
-        return batch, False
+        return False
 
     def _tell_progress(self) -> None:
         self._tell(added.progress(self.result.done, len(self.result.refused), self.result.total))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest_asyncio
 
@@ -44,3 +44,20 @@ async def test_what_could_not_be_opened_counts_as_done(service: Service) -> None
     result = await add_sources(service, 1, [_broken("a"), _broken("b"), _whole("c")], told.append)
     assert told[:2] == ["1 of 3 articles, 0 passages", "2 of 3 articles, 0 passages"]
     assert (len(result.done), len(result.refused), result.total) == (1, 2, 3)
+
+
+async def test_what_was_read_is_added_though_the_reading_fails(service: Service) -> None:
+    """Whatever it fails with, which is told."""
+
+    def read() -> Iterator[Article]:
+        for name in ("a", "b"):
+            yield Article(name, name, f"The code word of {name} is tulip.")
+        raise RuntimeError("a fault of a parser")
+
+    async def open_(refuse: Refuse) -> Contents:
+        del refuse
+        return Contents(read(), 3)
+
+    result = await add_sources(service, 1, [Source("notices.jsonl", open_)], lambda _: None)
+    assert [each.article_id for each in result.done] == ["a", "b"]
+    assert result.stopped.startswith("Something went wrong")
