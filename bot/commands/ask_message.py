@@ -81,7 +81,7 @@ async def answer_message(client: discord.Client, service: Service, message: disc
         return
     question = question_of(message, client, message.author)
     if message.guild is None:
-        if message.edited_at is None and service.cooldown.wait(message.author.id, 0, DIRECT_A_MINUTE) <= 0:
+        if message.edited_at is None and service.cooldown.wait(message.author.id, 0, DIRECT_A_MINUTE) is None:
             await Reply(client, message.channel.id, message.id).show(Message(_said_directly(question)))
         return
     addressed = _is_addressed(message, client.user, message.guild) and _may_write(message.channel, message.guild)
@@ -130,7 +130,7 @@ async def _answer_on_server(
     key = follows if said in {Courtesy.SOURCE, Courtesy.MORE} else None
     # Limited: whoever goes on all the same must not fill the channel, nor delay what others wait for.
     most = TOLD_A_MINUTE if key is None else READ_ON_A_MINUTE
-    if service.refusals.wait(message.author.id, guild_id, most) <= 0:
+    if service.refusals.wait(message.author.id, guild_id, most) is None:
         about = None if key is None else await _about_answer(service, guild_id, buttons, key, said)
         await place.show(about or Message(refused))
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.serving.service import Service
 from bot.wording import counted
-from bot.work.cooldown import whole_seconds
+from bot.work.cooldown import SERVER_PER_MINUTE
 from index.collection import Collection
 from index.errors import NotFound
 from index.filters import Filters
@@ -91,10 +91,11 @@ def too_often(service: Service, user_id: int, guild_id: int) -> str | None:
     """Return how long a person must wait before the next question, or None; a question that is accepted is counted."""
     per_minute = service.servers.of(guild_id).per_minute
     wait = service.cooldown.wait(user_id, guild_id, per_minute)
-    if wait <= 0:
+    if wait is None:
         return None
-    often, left = counted(per_minute, "question"), counted(whole_seconds(wait), "second")
-    return f"You may ask {often} a minute here. Please wait {left} and ask again."
+    who, most = ("All of you together", SERVER_PER_MINUTE) if wait.whole_server else ("You", per_minute)
+    often, left = counted(most, "question"), counted(wait.whole_seconds, "second")
+    return f"{who} may ask {often} a minute here. Please wait {left} and ask again."
 
 
 def _is_there(number: int, guild: Any) -> bool:  # noqa: ANN401 -- discord.py's, or None where nothing is known

@@ -6,12 +6,27 @@ import math
 import time
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 
 MINUTE = 60.0
 """The seconds for which a question counts."""
 
 SERVER_PER_MINUTE = 120
 """Questions of a whole server in a minute: two a second is more than a conversation, and less than an attack."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """How many seconds (more than 0) a question comes too early, and by whose limit."""
+
+    seconds: float
+    whole_server: bool
+    """Whether that is the limit of the whole server, and not the person's own."""
+
+    @property
+    def whole_seconds(self) -> int:
+        """The seconds as people are told them: rounded up, so that nobody comes back too early."""
+        return math.ceil(self.seconds)
 
 
 class Cooldown:
@@ -24,8 +39,8 @@ class Cooldown:
         self._asked: dict[tuple[int, int], deque[float]] = {}
         self._swept = clock()
 
-    def wait(self, user_id: int, guild_id: int, per_minute: int) -> float:
-        """Count a question and return 0 or, if it comes too early, return the seconds to wait and count nothing.
+    def wait(self, user_id: int, guild_id: int, per_minute: int) -> Wait | None:
+        """Count a question and return None or, if it comes too early, return how long to wait and count nothing.
 
         `per_minute`: how many questions the person may ask in a minute. The server's own limit is `SERVER_PER_MINUTE`.
         """
@@ -34,11 +49,12 @@ class Cooldown:
             self._swept = now
             self._asked = {key: times for key, times in self._asked.items() if times and now - times[-1] < MINUTE}
         own, server = (self._recent(key, now) for key in ((guild_id, user_id), (guild_id, 0)))
-        wait = max(_until_free(own, per_minute, now), _until_free(server, SERVER_PER_MINUTE, now))
-        if wait <= 0:
-            own.append(now)
-            server.append(now)
-        return wait
+        own_wait, server_wait = _until_free(own, per_minute, now), _until_free(server, SERVER_PER_MINUTE, now)
+        if max(own_wait, server_wait) > 0:
+            return Wait(max(own_wait, server_wait), whole_server=server_wait > own_wait)
+        own.append(now)
+        server.append(now)
+        return None
 
     def _recent(self, key: tuple[int, int], now: float) -> deque[float]:
         times = self._asked.setdefault(key, deque())
@@ -52,8 +68,3 @@ def _until_free(times: deque[float], allowed: int, now: float) -> float:
     if len(times) < allowed:
         return 0.0
     return max(0.0, times[len(times) - allowed] + MINUTE - now)
-
-
-def whole_seconds(wait: float) -> int:
-    """Return a wait (more than 0 seconds) as people are told it: rounded up, so that nobody comes back too early."""
-    return math.ceil(wait)

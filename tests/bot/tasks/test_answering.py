@@ -14,7 +14,8 @@ from bot.delivery.apology import explained
 from bot.delivery.messages import Outcome
 from bot.serving.service import Service, make_service
 from bot.tasks.answering import SUGGESTION_GONE, TOO_LATE, _card_for, answer_reply
-from bot.tasks.asked import AskedQuestion, asked_from, found_article
+from bot.tasks.asked import AskedQuestion, asked_from, found_article, too_often
+from bot.work.cooldown import SERVER_PER_MINUTE
 from index.article import Article
 from index.errors import ArticlebotError, NotFound
 from index.library import Library
@@ -158,3 +159,13 @@ async def test_only_what_can_still_be_shown_later_is_left_for_the_next_process(
     assert bool(service.library.journal.unfinished()) == left
     assert place.told == [TOO_LATE] * told
     assert await service.pending_replies.wait_for_all(0.01)
+
+
+async def test_whose_limit_was_reached_is_told(service: Service) -> None:
+    """Somebody who has asked nothing is not told to ask less."""
+    people = range(1, SERVER_PER_MINUTE + 1)
+    assert all(too_often(service, person, GUILD) is None for person in people)
+    assert (too_often(service, 1_000, GUILD) or "").startswith("All of you together may ask 120 questions a minute here.")
+    await service.servers.change(6, per_minute=1)
+    assert too_often(service, 1, 6) is None
+    assert (too_often(service, 1, 6) or "").startswith("You may ask 1 question a minute here.")
