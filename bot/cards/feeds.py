@@ -25,6 +25,8 @@ NO_FEEDS = (
     "page that has one. What is new in it becomes articles by itself."
 )
 
+NOT_STORED = "I could not store what is in it. Whoever runs me finds the reason in my log."
+
 _NAMED = 3
 _REASON, _ADDRESS, _ENTRY = 120, 100, 30
 
@@ -93,7 +95,7 @@ def notes(polled: Sequence[PolledFeed], report: EntryReport, later: int, per_day
 
 def failing(polled: PolledFeed) -> str:
     """Return that a feed cannot be read, and why."""
-    reason = "" if polled.error is None else _reason(polled.error)
+    reason = "" if polled.error is None else NOT_STORED if polled.is_own_fault else _reason(polled.error)
     return f"The feed {bold(polled.feed.title)} can't be read: {reason}"
 
 

@@ -24,6 +24,7 @@ from bot.tasks import waiting
 from bot.tasks.adding import Occasion
 from bot.tasks.adding import add as add_all
 from bot.tasks.adding_steps import PURGED
+from bot.tasks.polling import polled_now
 from index.errors import NotFound
 from index.storage.feeds import StoredFeed
 
@@ -113,8 +114,7 @@ async def poll(interaction: discord.Interaction[Any], feed: str | None = None) -
         await deliver(interaction, cards.NO_FEEDS)
         return
     async with waiting.noted(interaction):
-        polled = await service.feeds.poll(named)
-        await audit.note(interaction.client, service, guild_id, *cards.log_changes(polled))
+        polled = await polled_now(interaction.client, service, guild_id, named)
     await _add_waiting(interaction, guild_id, polled, named, again=feed is not None)
 
 

@@ -14,7 +14,7 @@ from bot.feeds.finding import FoundFeed, find_feed, read_feed
 from bot.feeds.pace import Pace
 from bot.fetching.fetcher import Fetcher
 from bot.sources.source import Source
-from index.errors import ArticlebotError, ExtractError, FetchError, NotFound, SiteBusy
+from index.errors import ArticlebotError, ExtractError, FetchError, NotFound, SiteBusy, StorageError
 from index.extract import DocumentProcess
 from index.library import Library
 from index.storage.feeds import StoredFeed
@@ -32,9 +32,14 @@ class PolledFeed:
     error: ArticlebotError | None = None
 
     @property
+    def is_own_fault(self) -> bool:
+        """Whether it has failed because nothing could be stored, which says nothing about the feed."""
+        return isinstance(self.error, StorageError)
+
+    @property
     def fails_now(self) -> bool:
-        """Whether it has failed now, after having worked."""
-        return self.error is not None and not self.feed.failures
+        """Whether the feed has failed now, after having worked."""
+        return self.error is not None and not self.feed.failures and not self.is_own_fault
 
     @property
     def works_again(self) -> bool:
@@ -97,11 +102,20 @@ class Poller:
         return PolledFeed(feed, self._feeds.note_read(feed.key, found.feed, found.validators, again))
 
     async def poll(self, feeds: Sequence[StoredFeed]) -> list[PolledFeed]:
-        """Poll feeds, and store the outcome; feeds that were removed meanwhile are left out."""
+        """Poll feeds, and store the outcome; feeds that were removed meanwhile are left out.
+
+        Raises nothing: an error of the storage is the outcome of the feed for which it was raised.
+        """
         polled = await asyncio.gather(*map(self._poll, feeds))
         return [each for each in polled if each is not None]
 
     async def _poll(self, feed: StoredFeed) -> PolledFeed | None:
+        try:
+            return await self._read(feed)
+        except StorageError as error:
+            return PolledFeed(feed, error=error)
+
+    async def _read(self, feed: StoredFeed) -> PolledFeed | None:
         async with self._polling:
             try:
                 reading = await read_feed(self._fetcher, self._documents, feed.url, feed.validators)

@@ -12,6 +12,7 @@ import discord
 from bot.cards import feeds as cards
 from bot.delivery import audit
 from bot.delivery.faults import describe
+from bot.feeds.poller import PolledFeed
 from bot.serving.servers import collection_name, guild_id_of
 from bot.serving.service import Service
 from bot.tasks.adding_steps import add_sources
@@ -24,6 +25,21 @@ _LOOK_SECONDS = 60.0
 _SERVERS_AT_ONCE = 4
 
 _log = logging.getLogger(__name__)
+
+
+async def polled_now(
+    client: discord.Client, service: Service, guild_id: int, feeds: Sequence[StoredFeed]
+) -> Sequence[PolledFeed]:
+    """Poll feeds of a server, and note in its log channel which of them fail now or work again.
+
+    What could not be stored is logged: that is no fault of a feed.
+    """
+    polled = await service.feeds.poll(feeds)
+    for each in polled:
+        if each.error is not None and each.is_own_fault:
+            _log.error("a feed of server %s could not be stored: %s", guild_id, describe(each.error))
+    await audit.note(client, service, guild_id, *cards.log_changes(polled))
+    return polled
 
 
 class Polling:
@@ -75,8 +91,7 @@ class Polling:
     async def poll(self, guild_id: int, feeds: Sequence[StoredFeed]) -> None:
         """Poll feeds of a server, add what waits there, and log what changed."""
         service = self._service
-        polled = await service.feeds.poll(feeds)
-        await audit.note(self._client, service, guild_id, *cards.log_changes(polled))
+        await polled_now(self._client, service, guild_id, feeds)
         async with service.feeds.offered(collection_name(guild_id)) as offered:
             result = await add_sources(service, guild_id, offered.sources, lambda _: None)
             line = cards.log_added([*offered.report.feeds.values()], result.done, result.refused)

@@ -11,7 +11,7 @@ from bot.feeds.finding import FoundFeed
 from bot.feeds.pace import LONGEST, Pace
 from bot.feeds.poller import PolledFeed
 from index.adding import Added
-from index.errors import BadAnswer, ExtractError
+from index.errors import BadAnswer, ExtractError, StorageError
 from index.feed import Entry, Feed
 from index.storage.pages import Validators
 from tests.feeds import LONG, NOON, feed
@@ -96,7 +96,9 @@ def test_a_log_line_tells_what_came_by_itself_and_nothing_when_nothing_did() -> 
     error = BadAnswer("it says 500.", "x")
     begins, still = PolledFeed(feed(1), error=error), PolledFeed(feed(4, failures=1), error=error)
     changes = [begins, PolledFeed(feed(2, failures=2)), PolledFeed(feed(3)), still]
-    assert cards.log_changes(changes) == [
+    unstored = PolledFeed(feed(5), error=StorageError("the disk of /srv/articlebot.db is full"))
+    assert cards.failing(unstored) == f"The feed **Feed 5** can't be read: {cards.NOT_STORED}"
+    assert cards.log_changes([*changes, unstored]) == [
         "The feed **Feed 1** can't be read: it says 500. I try again by myself, ever less often.",
         "The feed **Feed 2** works again.",
     ]

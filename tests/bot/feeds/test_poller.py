@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -11,7 +12,7 @@ import pytest_asyncio
 from bot.feeds.entries import MOST_TRIES
 from bot.feeds.pace import Pace
 from bot.sources.pages import articles_of, open_page
-from index.errors import ArticlebotError, Disallowed, ExtractError, UsageError
+from index.errors import ArticlebotError, Disallowed, ExtractError, StorageError, UsageError
 from index.extract import DocumentProcess
 from tests.bot.fetched import fetcher
 from tests.bot.polled import Town, town
@@ -403,6 +404,35 @@ async def test_a_feed_that_is_removed_meanwhile_brings_nothing_more(place: Town,
             assert list((await source.open(lambda _: None)).articles) == []
     assert await place.poller.poll([feed]) == []
     assert site.sent.count("/1") == 0
+
+
+async def test_a_feed_that_cannot_be_stored_keeps_no_other_from_being_polled(
+    place: Town, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether it could be read or not; it has not failed, and is asked again."""
+    links = ("/feed", "/other", "/none")
+    site.pages |= {link: rss(title=link) for link in links}
+    keys = {link: (await place.poller.add("town", f"http://news.example{link}"))[0].feed.key for link in links}
+    site.pages |= {"/feed": rss(*site.stories((4,))), "/other": rss(*site.stories((5,))), "/none": None}
+
+    def refusing(key: int, *rest: Any) -> int:  # noqa: ANN401 -- whatever is noted
+        if key == keys["/feed"]:
+            raise StorageError("the disk is full", "make room on it")
+        return note_read(key, *rest)
+
+    def failing(*_: object) -> None:
+        raise StorageError("the disk is full", "make room on it")
+
+    feeds, note_read = place.library.feeds, place.library.feeds.note_read
+    monkeypatch.setattr(feeds, "note_read", refusing)
+    monkeypatch.setattr(feeds, "note_failed", failing)
+    polled = {each.feed.key: each for each in await place.poller.poll(feeds.all("town"))}
+    assert [(polled[keys[link]].new, polled[keys[link]].is_own_fault) for link in links] == [
+        (0, True),
+        (1, False),
+        (0, True),
+    ]
+    assert not any(each.fails_now for each in polled.values())
 
 
 async def test_a_refresh_keeps_what_only_the_feed_has_said(place: Town, site: Site) -> None:

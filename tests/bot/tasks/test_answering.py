@@ -165,7 +165,7 @@ async def test_whose_limit_was_reached_is_told(service: Service) -> None:
     """Somebody who has asked nothing is not told to ask less."""
     people = range(1, SERVER_PER_MINUTE + 1)
     assert all(too_often(service, person, GUILD) is None for person in people)
-    assert (too_often(service, 1_000, GUILD) or "").startswith("All of you together may ask 120 questions a minute here.")
+    assert (too_often(service, 1_000, GUILD) or "").startswith("All of you together may ask 120 questions a minute")
     await service.servers.change(6, per_minute=1)
     assert too_often(service, 1, 6) is None
     assert (too_often(service, 1, 6) or "").startswith("You may ask 1 question a minute here.")

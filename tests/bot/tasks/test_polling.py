@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import discord
+import pytest
 import pytest_asyncio
 
 from bot.commands.feeds import keep_feed
 from bot.feeds.pace import Pace
 from bot.serving.service import Service, make_service
 from bot.tasks.polling import Polling
+from index.errors import StorageError
 from index.library import Library
 from index.reading.cross_reading import CrossEncoderReader
 from index.storage.catalogue import Catalogue
@@ -107,6 +110,31 @@ async def test_the_log_names_the_feeds_from_which_something_came(bot: Bot) -> No
     await polling.poll(5, (await polling.due())[5])
     lake = "From **Lake News**"
     assert [line.partition(",")[0] for line in heard.lines] == [lake, lake, "From 2 feeds"]
+
+
+async def test_a_feed_that_cannot_be_stored_is_logged_and_the_others_bring_their_articles(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The log of the process hears of it, and that of the server does not: nothing is wrong with the feed."""
+    bot.site.pages["/other"] = rss(title="Town News")
+    broken, _ = await bot.service.feeds.add("guild:5", "http://news.example/other")
+    await bot.service.feeds.add("guild:5", FEED)
+    await bot.service.servers.change(5, log_channel=9)
+    stored, heard = bot.service.library.feeds, Heard()
+    note_read = stored.note_read
+
+    def noting(key: int, *rest: Any) -> int:  # noqa: ANN401 -- whatever is noted
+        if key == broken.feed.key:
+            raise StorageError("the disk is full", "make room on it")
+        return note_read(key, *rest)
+
+    monkeypatch.setattr(stored, "note_read", noting)
+    polling = Polling(heard.client, bot.service, lambda _: True)
+    bot.clock.forward(hours=1)
+    await polling.poll(5, (await polling.due())[5])
+    assert bot.titles(5) == ["1", "2", "3"]
+    assert "a feed of server 5 could not be stored: StorageError (the disk is full)" in caplog.text
+    assert [line.partition(",")[0] for line in heard.lines] == ["From **Lake News**"]
 
 
 async def test_a_purge_takes_the_feeds_and_what_waits(bot: Bot) -> None:
