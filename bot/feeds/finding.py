@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from bot.fetching.charset import as_utf8
@@ -41,20 +42,32 @@ class FoundFeed:
 
 
 async def read_feed(
-    fetcher: Fetcher, documents: DocumentProcess, url: str, known: Validators | None = None
+    fetcher: Fetcher,
+    documents: DocumentProcess,
+    url: str,
+    known: Validators | None = None,
+    *,
+    executor: Executor | None = None,
 ) -> FetchedFeed:
-    """Fetch a feed. Raises FetchError, and ExtractError if it is not a feed."""
+    """Fetch a feed. Raises FetchError, and ExtractError if it is not a feed.
+
+    `executor`: whose thread waits for `documents`; None is the event loop's own.
+    """
     found = await fetcher.fetch(url, known)
     if isinstance(found, Unchanged):
         return FetchedFeed(None, found.validators)
-    feed = await _parsed(documents, found)
+    feed = await _parsed(documents, found, executor)
     if feed.named:
         raise ExtractError(f"{shown(url)} is a page, and not a feed (any more)", f"it names this one: {feed.named[0]}")
     return FetchedFeed(feed, found.validators)
 
 
-async def find_feed(fetcher: Fetcher, documents: DocumentProcess, url: str) -> FoundFeed:
+async def find_feed(
+    fetcher: Fetcher, documents: DocumentProcess, url: str, *, executor: Executor | None = None
+) -> FoundFeed:
     """Find the feed that a URL means: itself, or the first readable one that its page names.
+
+    `executor`: as in `read_feed`.
 
     Raises UsageError if it is not a URL, FetchError, and ExtractError if there is no feed.
     """
@@ -65,13 +78,13 @@ async def find_feed(fetcher: Fetcher, documents: DocumentProcess, url: str) -> F
     found = await fetcher.fetch(at)
     if isinstance(found, Unchanged):  # not expected, since no validators were sent
         raise ExtractError(f"{shown(at)} sends no feed", "try again later")
-    feed = await _parsed(documents, found)
+    feed = await _parsed(documents, found, executor)
     if not feed.named:
         return FoundFeed(at, feed, found.validators)
     failure: ArticlebotError | None = None
     for named in feed.named[:_MOST_TRIED]:
         try:
-            reading = await read_feed(fetcher, documents, str(parsed(named)))
+            reading = await read_feed(fetcher, documents, str(parsed(named)), executor=executor)
         except (FetchError, ExtractError) as error:
             failure = failure or error
             continue
@@ -81,8 +94,8 @@ async def find_feed(fetcher: Fetcher, documents: DocumentProcess, url: str) -> F
     raise failure or ExtractError(f"{shown(at)} names no feed that can be read", "give the address of the feed itself")
 
 
-async def _parsed(documents: DocumentProcess, page: Page) -> Feed:
+async def _parsed(documents: DocumentProcess, page: Page, executor: Executor | None) -> Feed:
     def parse() -> Feed:
         return documents.read_feed(as_utf8(page.body, page.charset), page.landed)
 
-    return await asyncio.to_thread(parse)
+    return await asyncio.get_running_loop().run_in_executor(executor, parse)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import Executor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -71,8 +72,12 @@ class Poller:
         clock: Callable[[], datetime],
         pace: Pace | None = None,
         chance: Callable[[], float] = random.random,
+        executor: Executor | None = None,
     ) -> None:
-        """`chance`: returns a new number from 0 to 1 each time, which spreads feeds over time."""
+        """`chance`: returns a new number from 0 to 1 each time, which spreads feeds over time.
+
+        `executor`: whose threads wait for `documents`; None is the event loop's own.
+        """
         self.pace = pace or Pace()
         self._library = library
         self._feeds = library.feeds
@@ -80,6 +85,7 @@ class Poller:
         self._documents = documents
         self._clock = clock
         self._chance = chance
+        self._executor = executor
         self._polling = asyncio.Semaphore(_AT_ONCE)
         self._taken: set[int] = set()
 
@@ -93,7 +99,7 @@ class Poller:
 
     async def find(self, url: str) -> FoundFeed:
         """Find the feed that a URL means. Raises UsageError, FetchError, ExtractError."""
-        return await find_feed(self._fetcher, self._documents, url.strip())
+        return await find_feed(self._fetcher, self._documents, url.strip(), executor=self._executor)
 
     def keep(self, collection: str, found: FoundFeed) -> PolledFeed:
         """Keep a feed that was found, with its entries waiting. Blocks, on any thread; raises UsageError."""
@@ -118,7 +124,9 @@ class Poller:
     async def _read(self, feed: StoredFeed) -> PolledFeed | None:
         async with self._polling:
             try:
-                reading = await read_feed(self._fetcher, self._documents, feed.url, feed.validators)
+                reading = await read_feed(
+                    self._fetcher, self._documents, feed.url, feed.validators, executor=self._executor
+                )
             except (FetchError, ExtractError) as error:
                 if self._documents.closed:
                     return None  # the process is ending, which is not the feed's fault

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -26,6 +27,8 @@ from index.extract import DocumentProcess
 from index.library import Library
 from index.models.cores import available_cores
 
+_SLOW_READS = 4
+
 Command = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 """Anything that a feature registers with Discord."""
 
@@ -41,6 +44,9 @@ class Service:
     """Adds articles; separate, so that a large file never delays a question."""
     documents: DocumentProcess
     """Reads pages, PDFs and the like for an add, in a bounded process."""
+    slow_reads: Executor
+    """Runs what may take seconds: feeds, which wait until `documents` has read a large file, and exports. On the event
+    loop's own threads, few of these would keep questions from being noted and buttons from being answered."""
     servers: Servers
     cooldown: Cooldown
     refusals: Cooldown
@@ -109,6 +115,7 @@ def make_service(
     `fetcher` None opens URLs of the internet. `pace`: how often feeds are polled, and how many articles they may add.
     """
     fetcher, documents = fetcher or Fetcher(), DocumentProcess()
+    slow_reads = ThreadPoolExecutor(_SLOW_READS, "slow reads")
     servers = Servers(library.preferences)
     servers.load()
     return Service(
@@ -116,6 +123,7 @@ def make_service(
         asking=Worker("asking", threads=questions_at_once()),
         indexing=Worker("indexing"),
         documents=documents,
+        slow_reads=slow_reads,
         servers=servers,
         cooldown=Cooldown(),
         refusals=Cooldown(),
@@ -123,7 +131,7 @@ def make_service(
         pending_replies=PendingReplies(),
         purges=Purges(),
         fetcher=fetcher,
-        feeds=Poller(library, fetcher, documents, clock, pace),
+        feeds=Poller(library, fetcher, documents, clock, pace, executor=slow_reads),
         clock=clock,
         mentions=CommandMentions(),
     )

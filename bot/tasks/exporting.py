@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from typing import Any
 
 import discord
@@ -39,8 +40,8 @@ async def send_export(interaction: discord.Interaction[Any], lines: Iterator[byt
     files = packed(lines, min(interaction.filesize_limit, _LARGEST), name)
     try:
         async with waiting.noted(interaction):
-            first = await asyncio.to_thread(next, files, None)
-            second = await _next(files)
+            first = await asyncio.get_running_loop().run_in_executor(service.slow_reads, next, files, None)
+            second = await _next(service.slow_reads, files)
             if first is None:
                 await fill(place, Message(NOTHING_LEFT))
             elif second is None:
@@ -64,15 +65,15 @@ async def _rest(interaction: discord.Interaction[Any], files: Iterator[File], fi
                 return TOO_MANY
             await follow_up(interaction, Message(files=[file]))
             sent += 1
-            file = await _next(files)
+            file = await _next(service_of(interaction).slow_reads, files)
     except NETWORK:
         return CUT_OFF
     return ""
 
 
-async def _next(files: Iterator[File]) -> File | str | None:
+async def _next(executor: Executor, files: Iterator[File]) -> File | str | None:
     """Return the next file, or why it cannot be made; None after the last."""
     try:
-        return await asyncio.to_thread(next, files, None)
+        return await asyncio.get_running_loop().run_in_executor(executor, next, files, None)
     except Exception as error:  # noqa: BLE001 -- an apology must not replace what was sent already
         return f"These files are not all. {explained(error, 'an export')}"

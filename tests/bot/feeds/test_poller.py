@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +14,13 @@ import pytest_asyncio
 
 from bot.feeds.entries import MOST_TRIES
 from bot.feeds.pace import Pace
+from bot.serving.service import make_service
 from bot.sources.pages import articles_of, open_page
 from index.errors import ArticlebotError, Disallowed, ExtractError, StorageError, UsageError
 from index.extract import DocumentProcess
-from tests.bot.fetched import fetcher
+from index.feed import Feed
+from index.library import Library
+from tests.bot.fetched import PATIENT, fetcher
 from tests.bot.polled import Town, town
 from tests.feeds import NOON, Item, Site, atom, item, long_text, rss, story
 from tests.web import SmallWeb, answer
@@ -322,6 +328,34 @@ async def test_a_link_to_many_articles_is_not_taken(place: Town, site: Site) -> 
     polled = await place.poll()
     assert "is not one article" in str(polled.refused[0])
     assert place.library.collection("town").count() == 0
+
+
+async def test_feeds_that_wait_to_be_read_leave_the_event_loop_its_threads(
+    library: Library, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As while a large file is read, however many wait: questions and buttons need those threads."""
+    may_read, waiting = threading.Event(), threading.Event()
+
+    def reading(*_: object) -> Feed:
+        waiting.set()
+        may_read.wait(20)
+        return Feed("Lake News")
+
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
+    async with SmallWeb() as web:
+        await web.site("news.example", site)
+        service = make_service(library, fetcher(web, PATIENT))
+        monkeypatch.setattr(service.documents, "read_feed", reading)
+        finding = asyncio.create_task(service.feeds.find(FEED))
+        try:
+            while not waiting.is_set():
+                await asyncio.sleep(0.01)
+            assert await asyncio.wait_for(asyncio.to_thread(lambda: "noted"), 5) == "noted"
+        finally:
+            may_read.set()
+        assert (await finding).feed.title == "Lake News"
+    for worker in (service.asking, service.indexing):
+        await worker.close(0)
 
 
 async def test_feeds_and_entries_lead_nowhere_that_is_not_public(place: Town, site: Site) -> None:
