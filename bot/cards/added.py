@@ -19,6 +19,12 @@ _NAMED = 10
 
 _WRITTEN, _REASON = 100, 300
 
+_FIRST = 300
+"""Units that the notes leave for the first line, which says what was added."""
+
+_LEFT_OUT = 40
+"""Units of the line that counts those left out."""
+
 
 def progress(done: Sequence[Added], refused: int, total: int) -> str:
     """Return how far an add has got; `total` is the most articles there can be."""
@@ -122,14 +128,22 @@ def _reason(error: ArticlebotError) -> str:
 
 
 def _within(lines: Sequence[str], notes: Sequence[str]) -> str:
-    """Join as many lines as fit above the notes."""
-    rest = "\n".join(notes)
-    room = LONGEST - units(rest) - 40
+    """Join as many lines as fit: the last ones of the notes, which say why not all was done, below the first others."""
+    last = [line for note in notes for line in note.split("\n")]
+    room = LONGEST - _LEFT_OUT
+    below = _fitting(last[::-1], room - _FIRST)[::-1]
+    above = _fitting(lines, room - sum(units(line) + 1 for line in below))
+    left_out = len(lines) - len(above) + len(last) - len(below)
+    gap = [f"… and {counted(left_out, 'line')} more."] if left_out else []
+    return "\n".join([*above, *gap, *below])
+
+
+def _fitting(lines: Sequence[str], room: int) -> list[str]:
+    """Return the first lines that fit into `room` units, each with a line break."""
     kept: list[str] = []
-    for number, line in enumerate(lines):
+    for line in lines:
         room -= units(line) + 1
         if room < 0:
-            kept.append(f"… and {counted(len(lines) - number, 'line')} more.")
             break
         kept.append(line)
-    return "\n".join([*kept, *notes])
+    return kept

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.cards import feeds as cards
+from bot.cards.added import outcome, undated
 from bot.cards.excerpt import units
 from bot.feeds.entries import EntryReport
 from bot.feeds.finding import FoundFeed
@@ -63,6 +64,19 @@ def test_the_longest_notes_leave_room_for_what_was_added() -> None:
         PolledFeed(feed(1, title=LONG)), FoundFeed(LONG, Feed(""), Validators(LONG), LONG, (LONG,) * 9), LONGEST
     )
     assert units(kept) <= 1_200
+
+
+def test_the_outcome_of_a_poll_is_one_message_though_everything_is_wrong() -> None:
+    """It begins with what was added, and ends with why not all was."""
+    failing = [PolledFeed(feed(n, title=LONG), error=BadAnswer(LONG, LONG)) for n in range(50)]
+    told = EntryReport([Added("a", LONG, "added", 1)] * 9, [ExtractError(LONG, LONG)] * 9)
+    notes = "\n".join([cards.removed([feed(1, title=LONG)]), cards.notes([*failing, PolledFeed(feed(1))], told, 70, 50)])
+    stopped = "I was stopped before I was done. The rest comes by itself."
+    text = outcome([Added("a", LONG, "added", 1)], [BadAnswer(LONG, LONG)] * 20, undated([LONG]), notes, stopped)
+    assert units(text) <= 2_000
+    assert text.startswith("Added **")
+    assert text.endswith(f"\n{stopped}")
+    assert "lines more." in text
 
 
 def test_a_feed_is_said_to_be_read_as_often_as_it_is() -> None:
