@@ -39,13 +39,14 @@ class Outcome(enum.Enum):
 class Message:
     """A message before it is sent, complete, since an edit replaces the whole message.
 
-    `plain` replaces content and embeds in a channel where the bot may not send embeds, as in a `Card`.
+    `files` None: an edit leaves those that the message has. `plain` replaces content and embeds in a channel where the
+    bot may not send embeds, as in a `Card`.
     """
 
     content: str | None = None
     embeds: Sequence[discord.Embed] = ()
     view: discord.ui.View | None = None
-    files: Sequence[File] = ()
+    files: Sequence[File] | None = ()
     plain: str | None = None
 
     def parts(self, client: discord.Client) -> dict[str, Any]:
@@ -62,7 +63,7 @@ class Message:
 
     def opened(self) -> list[discord.File]:
         """Return the files, newly opened for each attempt, since a failed one has read them."""
-        return [discord.File(io.BytesIO(data), name) for name, data in self.files]
+        return [discord.File(io.BytesIO(data), name) for name, data in self.files or ()]
 
 
 def clickable(client: discord.Client, text: str, limit: int = CONTENT) -> str:

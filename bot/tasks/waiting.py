@@ -68,5 +68,5 @@ async def take_up(service: Service, client: ServiceClient, unfinished: Unfinishe
     except (KeyError, TypeError, ValueError) as error:  # written by a version with another format
         _log.warning("who waits cannot be read from the journal: %s", describe(error))
     else:
-        await fill(place, Message(STOPPED), STOPPED)
+        await fill(place, Message(STOPPED, files=None), STOPPED)  # the first file of an export may be there already
     await journal.finish(service, unfinished.key)

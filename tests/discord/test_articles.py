@@ -226,6 +226,19 @@ async def test_an_export_that_is_not_whole_says_so(place: Place) -> None:
 
 
 @pytest.mark.usefixtures("_small_files")
+async def test_an_export_that_is_cut_off_leaves_the_files_that_came(place: Place) -> None:
+    """Who waits for the others is told by the next process."""
+    await place.add("notices.jsonl", _incompressible(8))
+    place.local.faults.inject(Kind.CUT_BEFORE, "POST", r"^/webhooks/", count=50)
+    seen = await place.ann.slash(place.general, "articles export")
+    await place.bot.kill()
+    place.local.faults.clear()
+    await place.bot.restart()
+    await seen.until(lambda each: "I was stopped before I was done" in each.text, 20)
+    assert [file.filename for file in seen.attachments] == ["articles-1.jsonl.gz"]
+
+
+@pytest.mark.usefixtures("_small_files")
 async def test_more_files_than_are_sent_end_with_what_helps(place: Place) -> None:
     """Who runs the bot gets the rest."""
     await place.add("notices.jsonl", _incompressible(30))
