@@ -24,7 +24,7 @@ from bot.sources.source import Contents, Refuse, Source
 from index.adding import Added
 from index.article import Article
 from index.collection import Collection
-from index.errors import NotFound, UsageError
+from index.errors import Damaged, NotFound, UsageError
 from index.extract import DocumentProcess, articles_from
 from index.extract.naming import id_from_name, one_line, shortened, title_from
 from index.extract.text import with_columns_named
@@ -108,7 +108,7 @@ def retyped(article: Article, name: str, collection: Collection) -> Source:
     def completed() -> Iterator[Article]:
         try:
             before = collection.article(article.id)
-        except NotFound:
+        except (NotFound, Damaged):  # the same text mends one that was altered in the database
             yield article
         else:
             yield replace(article, url=article.url or before.url, published=article.published or before.published)

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.commands.attachments import MAX_LINES, MAX_UNPACKED, survey
-from bot.commands.intake import linked, links_of, message_sources, pasted
+from bot.commands.intake import linked, links_of, message_sources, pasted, retyped
 from bot.fetching.fetcher import Fetcher
 from bot.fetching.limits import Limits
 from bot.serving.service import Service, make_service
@@ -60,6 +60,17 @@ def test_a_corpus_that_would_take_hours_is_left_to_the_command_line(data: bytes)
     with pytest.raises(TooLarge) as raised:
         survey(data, "a.jsonl")
     assert "articlebot add" in raised.value.hint
+
+
+async def test_a_pasted_text_mends_an_article_that_was_altered_in_the_database(library: Library) -> None:
+    """As whoever meets it is advised: the words that were stored are not needed for that."""
+    collection, article = library.collection("guild:5"), pasted("The ferry", "It sails at noon.")
+    list(collection.add([article]))
+    with library.catalogue.database.write() as connection:
+        connection.exec_driver_sql("UPDATE articles SET text = replace(text, 'noon', 'dawn')")
+    source = retyped(article, "pasted text", collection)
+    (done,) = collection.add((await source.open(lambda _: None)).articles)
+    assert (done.article_id, collection.article(article.id).text) == (article.id, "It sails at noon.")
 
 
 def test_a_pasted_text_is_known_by_its_words() -> None:
