@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.cards import added
 from bot.delivery.apology import explained
+from bot.delivery.faults import describe
 from bot.delivery.progress import PROGRESS_SECONDS
 from bot.serving.servers import collection_name
 from bot.serving.service import Service
@@ -15,7 +17,7 @@ from bot.sources.source import Contents, Source
 from bot.work.worker import Busy, Job, Stopped
 from index.adding import Added
 from index.article import Article
-from index.errors import ArticlebotError
+from index.errors import ArticlebotError, SourceError, StorageError
 
 _STEP_ARTICLES, _STEP_CHARACTERS, _STEP_SECONDS = 16, 16_000, 1.0
 """The limits of one step, about half a second of work, or one longer article; then another server has its turn.
@@ -27,7 +29,11 @@ STOPPED = "I was stopped before I was done. Add it again in a minute: what is he
 BUSY = "So much is being added here that I took no more. Add it again later: what is here already is not added twice."
 PURGED = "Everything on this server was deleted meanwhile, so I added no more."
 
+_AGAIN = "add it again later; if that fails too, tell whoever runs me"
+
 WAITING = "I'm adding other articles first. Yours come next."
+
+_log = logging.getLogger(__name__)
 
 
 class Purged(Exception):
@@ -78,6 +84,7 @@ class _Adding:
         self._service = service
         self._guild_id = guild_id
         self._tell = tell
+        self._name = ""
         self._purges = service.purges.count(guild_id)
 
     async def add(self, sources: Sequence[Source]) -> None:
@@ -85,12 +92,13 @@ class _Adding:
         result = self.result
         for number, source in enumerate(sources, 1):
             before = result.so_far
+            self._name = source.name
             if before:
                 self._tell_progress()
             try:
                 contents = await source.open(result.refused.append)
             except ArticlebotError as error:
-                result.refused.append(error)
+                self._refuse(error)
                 result.total = result.so_far + len(sources) - number
                 continue
             result.done += contents.unchanged
@@ -142,11 +150,18 @@ class _Adding:
             except StopIteration:
                 return True
             except ArticlebotError as error:
-                self.result.refused.append(error)
+                self._refuse(error)
                 return True
             if batch[-1].unread_date is not None and batch[-1].published is None:
                 self.result.unread.append(batch[-1].unread_date)
         return False
+
+    def _refuse(self, error: ArticlebotError) -> None:
+        """Note why the present source, or its rest, is not added. What the storage says is for our log alone."""
+        if isinstance(error, StorageError):
+            _log.error("a source could not be added on server %s: %s", self._guild_id, describe(error))
+            error = SourceError(f"{self._name} could not be added as a whole, by a fault of mine", _AGAIN)
+        self.result.refused.append(error)
 
     def _tell_progress(self) -> None:
         self._tell(added.progress(self.result.done, len(self.result.refused), self.result.total))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 
+import pytest
 import pytest_asyncio
 
 from bot.serving.service import Service, make_service
 from bot.sources.source import Contents, Refuse, Source
 from bot.tasks.adding_steps import add_sources
 from index.article import Article
-from index.errors import UsageError
+from index.errors import StorageError, UsageError
 from index.library import Library
 
 
@@ -61,3 +62,20 @@ async def test_what_was_read_is_added_though_the_reading_fails(service: Service)
     result = await add_sources(service, 1, [Source("notices.jsonl", open_)], lambda _: None)
     assert [each.article_id for each in result.done] == ["a", "b"]
     assert result.stopped.startswith("Something went wrong")
+
+
+async def test_a_fault_of_the_storage_is_told_to_the_log_and_in_no_words_of_its_own(
+    service: Service, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A server has nothing to do with the paths of the machine, nor with its other processes. The rest is added."""
+
+    async def open_(refuse: Refuse) -> Contents:
+        del refuse
+        raise StorageError("another process is using /srv/articlebot.db", "stop it")
+
+    result = await add_sources(service, 1, [Source("a.md", open_), _whole("b")], lambda _: None)
+    (refused,) = result.refused
+    assert refused.message == "a.md could not be added as a whole, by a fault of mine"
+    assert "/srv" not in refused.hint
+    assert "/srv/articlebot.db" in caplog.text
+    assert len(result.done) == 1
