@@ -19,7 +19,7 @@ from bot.delivery.responses import acknowledge, deliver, open_form
 from bot.serving.servers import collection_name
 from bot.serving.service import Command, service_of
 from bot.tasks.answering import KEY, NOT_KEPT, given_answer
-from bot.tasks.exporting import send_export
+from bot.tasks.exporting import NOTHING_LEFT, send_export
 from bot.wording import counted
 from index.article import Quote, Span
 from index.collection import Collection
@@ -107,12 +107,13 @@ async def export(interaction: discord.Interaction[Any]) -> None:
     guild_id = await acknowledge_manager(interaction)
     feedback, name = service_of(interaction).library.feedback, collection_name(guild_id)
     asked = await asyncio.to_thread(feedback.statistics, name)
-    count = asked.up + asked.down
-    if not count:
+    if not asked.up + asked.down:
         await deliver(interaction, "Nobody has voted on an answer yet.")
         return
     lines = ((json.dumps(vote, ensure_ascii=False) + "\n").encode() for vote in feedback.export(name))
-    await send_export(interaction, lines, "feedback", f"Votes: {count:,}, one a line.")
+    count = await send_export(
+        interaction, lines, "feedback", lambda count: f"Votes: {count:,}, one a line." if count else NOTHING_LEFT
+    )
     await audit.record(interaction, f"exported {counted(count, 'vote')}")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from typing import Any
 
@@ -27,31 +27,44 @@ TOO_MANY = f"These are the first {MOST_PARTS} files; there is more than I can se
 
 MORE_FOLLOW = "This is the first of several files. I say so when all of them are here."
 NOTHING_LEFT = "Everything was removed meanwhile."
+"""Said if there is nothing to be sent any more."""
+
 CUT_OFF = "These files are not all: the connection to Discord failed. Please export again."
 
 
-async def send_export(interaction: discord.Interaction[Any], lines: Iterator[bytes], name: str, told: str) -> None:
-    """Send lines to the person who exported, as files called `name`; `told` is said when all of them have arrived.
+async def send_export(
+    interaction: discord.Interaction[Any], lines: Iterator[bytes], name: str, told: Callable[[int], str]
+) -> int:
+    """Send lines to the person who exported, as files called `name`, and return how many lines were read.
 
-    What prevents the rest from being sent is reported after the files, which stay. Raises what prevents the first file
-    from being read.
+    `told` of that number is said when all files have arrived, or if there is none. What prevents the rest from being
+    sent is reported after the files, which stay. Raises what prevents the first file from being read.
     """
     service, place = service_of(interaction), response_to(interaction)
-    files = packed(lines, min(interaction.filesize_limit, _LARGEST), name)
+    read = 0
+
+    def counted() -> Iterator[bytes]:
+        nonlocal read
+        for line in lines:
+            read += 1
+            yield line
+
+    files = packed(counted(), min(interaction.filesize_limit, _LARGEST), name)
     try:
         async with waiting.noted(interaction):
             first = await asyncio.get_running_loop().run_in_executor(service.slow_reads, next, files, None)
             second = await _next(service.slow_reads, files)
             if first is None:
-                await fill(place, Message(NOTHING_LEFT))
+                await fill(place, Message(told(read)))
             elif second is None:
-                await fill(place, Message(told, files=[first]))
+                await fill(place, Message(told(read), files=[first]))
             elif await fill(place, Message(MORE_FOLLOW, files=[first])) is Outcome.SHOWN:
                 note = await _rest(interaction, files, second)
                 with contextlib.suppress(*NETWORK):
-                    await follow_up(interaction, Message(note or told))
+                    await follow_up(interaction, Message(note or told(read)))
     finally:
         service.pending_replies.done(interaction.id)
+    return read
 
 
 async def _rest(interaction: discord.Interaction[Any], files: Iterator[File], file: File | str | None) -> str:

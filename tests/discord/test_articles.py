@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import json
 import random
+import sqlite3
 
 import pytest
 
@@ -174,6 +176,22 @@ async def test_an_export_added_elsewhere_gives_the_same_articles(place: Place) -
     expected = [article | {"source": article["source"] or "articles.jsonl"} for article in await place.articles()]
     assert await other.articles() == expected
     assert any(line.endswith("exported 3 articles") for line in await place.logged(4))
+
+
+async def test_an_article_that_was_altered_in_the_database_keeps_no_other_from_being_exported(place: Place) -> None:
+    """It is named instead, and counted in nothing."""
+    await place.add("notices.jsonl", corpus(3))
+    with contextlib.closing(sqlite3.connect(place.bot.data / "articlebot.db", timeout=10)) as database, database:
+        altered = (
+            "UPDATE articles SET text = replace(text, 'rainy', 'sunny') "
+            "WHERE id = 'n2' AND collection = (SELECT key FROM collections WHERE name = ?)"
+        )
+        assert database.execute(altered, (f"guild:{place.guild.id}",)).rowcount == 1
+    seen = await place.ann.slash(place.general, "articles export")
+    assert "Exported 2 articles" in seen.text
+    assert "altered: Notice 2. Add them again." in plain(seen.text)
+    (file,) = seen.attachments
+    assert [json.loads(line)["id"] for line in file.data.decode().splitlines()] == ["n1", "n3"]
 
 
 @pytest.fixture
