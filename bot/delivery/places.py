@@ -108,7 +108,7 @@ class Response:
         webhook = discord.Webhook.partial(self.application_id, self.token, client=self.client)
 
         async def edit() -> None:
-            files = {} if message.files is None else {"attachments": message.opened()}
+            files: dict[str, Any] = {} if message.files is None else {"attachments": message.opened()}
             await webhook.edit_message(_ORIGINAL, **message.parts(self.client), **files)
 
         await retry(edit, self._seconds_left if last else 0.0, 60.0)

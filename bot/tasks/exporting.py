@@ -52,7 +52,7 @@ async def send_export(
     files = packed(counted(), min(interaction.filesize_limit, _LARGEST), name)
     try:
         async with waiting.noted(interaction):
-            first = await asyncio.get_running_loop().run_in_executor(service.slow_reads, next, files, None)
+            first = await asyncio.get_running_loop().run_in_executor(service.slow_reads, lambda: next(files, None))
             second = await _next(service.slow_reads, files)
             if first is None:
                 await fill(place, Message(told(read)))
@@ -87,6 +87,6 @@ async def _rest(interaction: discord.Interaction[Any], files: Iterator[File], fi
 async def _next(executor: Executor, files: Iterator[File]) -> File | str | None:
     """Return the next file, or why it cannot be made; None after the last."""
     try:
-        return await asyncio.get_running_loop().run_in_executor(executor, next, files, None)
+        return await asyncio.get_running_loop().run_in_executor(executor, lambda: next(files, None))
     except Exception as error:  # noqa: BLE001 -- an apology must not replace what was sent already
         return f"These files are not all. {explained(error, 'an export')}"

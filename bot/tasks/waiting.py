@@ -27,7 +27,7 @@ KIND = "wait"
 
 STOPPED = "I was stopped before I was done. Please do it again in a minute."
 
-IN_LINE = "Other articles are being added first. This comes next."
+IN_LINE = "Other changes to articles come first. This waits for its turn."
 
 _T = TypeVar("_T")
 

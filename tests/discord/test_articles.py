@@ -125,7 +125,7 @@ async def test_a_removal_that_waits_for_its_turn_says_so_and_is_not_forgotten(pl
     adding = place.begin_adding("book.txt", book)
     await adding.until(lambda each: "0 of 1 article" in each.text)
     seen = await place.ann.click(asked.message, red_button(asked.message))
-    assert seen.text == "Other articles are being added first. This comes next."
+    assert seen.text == "Other changes to articles come first. This waits for its turn."
     await place.bot.kill()
     await place.bot.restart()
     await seen.until(lambda each: "I was stopped before I was done" in each.text, 20)

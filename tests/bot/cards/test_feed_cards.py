@@ -70,9 +70,14 @@ def test_the_outcome_of_a_poll_is_one_message_though_everything_is_wrong() -> No
     """It begins with what was added, and ends with why not all was."""
     failing = [PolledFeed(feed(n, title=LONG), error=BadAnswer(LONG, LONG)) for n in range(50)]
     told = EntryReport([Added("a", LONG, "added", 1)] * 9, [ExtractError(LONG, LONG)] * 9)
-    notes = "\n".join([cards.removed([feed(1, title=LONG)]), cards.notes([*failing, PolledFeed(feed(1))], told, 70, 50)])
+    removed, said = (
+        cards.removed([feed(1, title=LONG)]),
+        cards.notes([*failing, PolledFeed(feed(1, title=LONG))], told, 70, 50),
+    )
     stopped = "I was stopped before I was done. The rest comes by itself."
-    text = outcome([Added("a", LONG, "added", 1)], [BadAnswer(LONG, LONG)] * 20, undated([LONG]), notes, stopped)
+    text = outcome(
+        [Added("a", LONG, "added", 1)], [BadAnswer(LONG, LONG)] * 20, undated([LONG]), removed, said, stopped
+    )
     assert units(text) <= 2_000
     assert text.startswith("Added **")
     assert text.endswith(f"\n{stopped}")
