@@ -22,7 +22,9 @@ MAX_UNPACKED = 100 * 2**20
 MAX_LINES = 20_000
 """Lines of a corpus file: more take hours, which belongs on the command line."""
 
-_LARGE_NAMES = (".jsonl", ".ndjson", ".gz", ".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".epub", ".zip")
+_LARGE_NAMES = (
+    ".jsonl", ".ndjson", ".gz", ".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".rtf", ".epub", ".zip",
+)  # fmt: skip
 """Corpus files, and kinds of files that hold little text for their size."""
 
 _TRY_SECONDS, _ONE_TRY_SECONDS = 30.0, 60.0

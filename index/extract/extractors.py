@@ -135,6 +135,10 @@ def extractor(kind: str) -> Callable[[bytes, str], Article] | None:
             from index.extract.pptx import article_from_pptx
 
             return article_from_pptx
+        case "rtf":
+            from index.extract.rtf import article_from_rtf
+
+            return article_from_rtf
         case "xlsx":
             from index.extract.xlsx import article_from_xlsx
 

@@ -26,8 +26,13 @@ def title_and_author(container: zipfile.ZipFile, source: str, properties: str = 
         root = parsed_xml(taken(container, properties, source))
     except Exception:  # noqa: BLE001 -- of whatever kind: its text can be read without them
         return "", ""
-    said = (next((each.text for each in root.iter(f"{_DC}{key}")), "") for key in ("title", "creator"))
-    title, author = map(one_line, said)
+    title, author = (next((each.text for each in root.iter(f"{_DC}{key}")), "") for key in ("title", "creator"))
+    return known_properties(title, author)
+
+
+def known_properties(title: str, author: str) -> tuple[str, str]:
+    """Return title and author as properties say them, each on one line; "" for what a program puts there by itself."""
+    title, author = one_line(title), one_line(author)
     return "" if title.lower() in _NO_TITLES else title, "" if author in _NO_AUTHORS else author
 
 

@@ -13,11 +13,11 @@ from index.extract.words import WHAT_IS_READ
 HEAD_BYTES = 64 * 1024
 """How many bytes from the start are read."""
 
-RICH = frozenset(("html", "mail", "pdf", "zip"))
+RICH = frozenset(("html", "mail", "pdf", "rtf", "zip"))
 """The kinds that are only read in the bounded process."""
 
 _SIGNATURES = (
-    (b"{\\rtf", "RTF files"),
+    (b"{\\rtf", "rtf"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old or encrypted Office files"),
     (b"\x89PNG\r\n\x1a\n", "images"),
     (b"\xff\xd8\xff", "images"),
@@ -70,7 +70,7 @@ def kind_of(head: bytes, name: str) -> str:
         ``text``, ``subtitles``, ``markdown``, ``table`` (of values between commas or tabs, which its name alone
         tells) or ``corpus``; or one of the `RICH` kinds (office documents and EPUB books are ``zip`` files,
         told apart by what is in them: `archive.kind_of_container`). For a kind that is known but not read, its plural,
-        such as ``RTF files``.
+        such as ``RAR archives``.
 
     Raises NotText for binary data of no known kind.
     """

@@ -69,6 +69,12 @@ def pdf(*pages: Sequence[str], info: str = "", start: str = "11 Tf 14 TL 60 760 
     return bytes(out)
 
 
+def rtf(body: str, fonts: str = r"{\f0\fcharset0 Arial;}{\f2\fcharset2 Symbol;}", styles: str = "") -> bytes:
+    """Return a Rich Text file; `styles` is the inside of its style sheet."""
+    head = rf"{{\rtf1\ansi\ansicpg1252\deff0{{\fonttbl{fonts}}}{{\stylesheet{styles}}}"
+    return f"{head}\n{body}}}".encode("latin-1")
+
+
 def archive(files: Mapping[str, bytes | str], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """Return a ZIP archive of files by name, in this order."""
     out = io.BytesIO()

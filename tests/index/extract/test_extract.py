@@ -117,7 +117,7 @@ def test_an_id_depends_on_the_path_and_not_on_the_text() -> None:
 @pytest.mark.parametrize(
     ("data", "name", "kind"),
     [
-        (b"{\\rtf1 Hello}", "a.txt", "RTF files"),
+        (b"Rar!\x1a\x07\x00", "a.txt", "RAR archives"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.doc", "old or encrypted Office files"),
         (b"\x89PNG\r\n\x1a\n\x00", "a.txt", "images"),
         (b"RIFF\x10\x00\x00\x00WEBPVP8 ", "a", "images"),

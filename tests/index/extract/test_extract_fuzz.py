@@ -31,6 +31,7 @@ from tests.index.extract.documents import (
     page,
     paragraph,
     pdf,
+    rtf,
     shape,
     slides,
     table,
@@ -86,6 +87,11 @@ SEEDS = {
         '<table:table><table:table-row><table:table-cell table:number-columns-repeated="2"><text:p>a</text:p>'
         "</table:table-cell></table:table-row></table:table>",
     ),
+    "Rich Text": rtf(
+        r"\trowd\cellx1000\clvmgf\cellx2000\intbl a\cell b\cell\row\trowd\cellx900\clvmrg\cellx2000 c\cell\cell\row"
+        r"\pard{\listtext 1.\tab}\ls1\ilvl1 One{\super\chftn}{\footnote\pard Note.}\par "
+        r"\u8364?5, \u-10179?\u-8704?\'e9\par " + STORY[0]
+    ),
     "book": epub({"a.xhtml": "<h1>Flood</h1><p>Water comes.</p>", "b.xhtml": "<p>Water goes.</p>"}),
     "archive": archive({"a.txt": WORDS, "b.pdf": pdf(["Two."]), "c.html": HEADED, "d.jsonl": LINES, "e.md": MARKED}),
 }
@@ -105,7 +111,7 @@ NAMES = (
     "-",
     "\udcff.txt",
 )
-KINDS = frozenset(("text", "subtitles", "markdown", "table", "corpus", "html", "pdf", "mail", "zip"))
+KINDS = frozenset(("text", "subtitles", "markdown", "table", "corpus", "html", "pdf", "mail", "rtf", "zip"))
 OTHERS = frozenset(("feeds", "XML files", "JSON files other than JSON lines", "gzip files inside gzip files"))
 
 
