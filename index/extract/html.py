@@ -10,9 +10,9 @@ import re
 from collections import Counter
 from copy import deepcopy
 
-import trafilatura
+import trafilatura.utils
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, HTMLParser
 from trafilatura.readability_lxml import Document as Readability
 
 from index.article import Article
@@ -24,6 +24,12 @@ from index.extract.page_facts import PageFacts, page_facts
 from index.extract.tree_text import text_of_prepared
 from index.extract.words import has_words
 from index.text.days import parsed_date
+
+trafilatura.utils.HTML_PARSER = HTMLParser(
+    collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
+)
+"""trafilatura's own, but for `huge_tree`, as in `parsed_html`: of a page saved with its pictures in it, the rest of the
+text was lost behind the first of over 10 MB."""
 
 _SCRIPT = re.compile(r"\bjavascript\b", re.IGNORECASE)
 _WANTED = re.compile(

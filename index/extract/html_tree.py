@@ -36,7 +36,8 @@ _RAISED = str.maketrans("0123456789+-−)", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻�
 def parsed_html(markup: str | bytes) -> etree._Element:
     """Return the tree of a page or a piece of one; bytes are in UTF-8."""
     data = markup.encode("utf-8", "replace") if isinstance(markup, str) else markup
-    return etree.fromstring(b"<body>" + data, etree.HTMLParser(encoding="utf-8", no_network=True))
+    # huge_tree: else the parser ends, without a word, at a picture of 10 MB in the page or 256 elements in one another
+    return etree.fromstring(b"<body>" + data, etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True))
 
 
 def prepare(root: etree._Element, *, by_looks: bool = False) -> None:

@@ -11,7 +11,9 @@ import pytest
 from index.errors import EmptyText
 from index.extract.charset import decoded_page
 from index.extract.html import article_from_html
+from index.extract.html_tree import parsed_html
 from index.extract.sniff import kind_of
+from index.extract.tree_text import text_of
 from tests.index.extract.documents import STORY, page
 
 
@@ -27,6 +29,14 @@ def test_a_page_gives_its_article_and_not_what_stands_around_it() -> None:
     assert not any(words in article.text for words in ("Sport", "Copyright"))
     assert article.title == "Night ferry to stop"
     assert article.source == "ferry.html"
+
+
+def test_a_page_is_read_to_its_end() -> None:
+    """However many elements are in one another, and however large a picture is that was saved in the page."""
+    before, after = "<p>The ferry stops.</p>", "<p>A bus goes.</p>"
+    for between in ("<div>" * 400 + "</div>" * 400, f"<img src='data:image/png;base64,{'A' * 10_000_001}'>"):
+        assert text_of(parsed_html(before + between + after))[0] == "The ferry stops.\n\nA bus goes."
+    assert STORY[2] in article_from_html(page(STORY[0], STORY[1] + "<span>" * 300, STORY[2]), "a").text
 
 
 def test_what_a_browser_does_not_show_is_left_out() -> None:
