@@ -196,8 +196,17 @@ def table(*rows: Sequence[str]) -> str:
     return f"<w:tbl>{''.join(f'<w:tr>{line}</w:tr>' for line in lines)}</w:tbl>"
 
 
-def epub(chapters: Mapping[str, str], spine: Sequence[str] = ()) -> bytes:
-    """Return a book of chapters by name, read in the order of `spine`, else in theirs."""
+def epub(
+    chapters: Mapping[str, str | bytes],
+    spine: Sequence[str] = (),
+    *,
+    day: str = "2021-05-04",
+    more: Mapping[str, str] | None = None,
+) -> bytes:
+    """Return a book of chapters by name, read in the order of `spine`, else in theirs; one in bytes stays as it is.
+
+    `more` are further files.
+    """
     items = "".join(
         f'<item id="i{number}" href="{name}" media-type="application/xhtml+xml"/>'
         for number, name in enumerate(chapters)
@@ -210,11 +219,15 @@ def epub(chapters: Mapping[str, str], spine: Sequence[str] = ()) -> bytes:
             '<rootfile full-path="book/content.opf"/></rootfiles></container>',
             "book/content.opf": '<package xmlns="http://www.idpf.org/2007/opf"><metadata '
             'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Tides</dc:title><dc:creator>Ada Holm</dc:creator>'
-            "<dc:date>2021-05-04</dc:date></metadata>"
+            f"<dc:date>{day}</dc:date></metadata>"
             f'<manifest>{items}<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>'
             f'</manifest><spine><itemref idref="nav"/>{order}</spine></package>',
             "book/nav.xhtml": "<html><body><nav><p>Contents</p></nav></body></html>",
-            **{f"book/{name}": f"<html><body>{words}</body></html>" for name, words in chapters.items()},
+            **{
+                f"book/{name}": words if isinstance(words, bytes) else f"<html><body>{words}</body></html>"
+                for name, words in chapters.items()
+            },
+            **(more or {}),
         }
     )
 

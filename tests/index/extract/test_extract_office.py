@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from index.errors import EmptyText, ExtractError, TooLarge
+from index.errors import EmptyText, ExtractError, TooLarge, UnsupportedKind
 from index.extract.archive import MAX_RATIO
 from index.extract.docx import article_from_docx
 from index.extract.eml import article_from_eml
@@ -128,6 +128,40 @@ def test_a_book_is_read_in_the_order_of_its_spine() -> None:
     article = article_from_epub(epub(chapters, ["one.xhtml", "two.xhtml"]), "a.epub")
     assert article.text == "Flood\n\nWater comes.\n\nEbb\n\nWater goes."
     assert (article.title, article.author, article.published) == ("Tides", "Ada Holm", date(2021, 5, 4))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><body><p>The café is open.</p></body></html>".encode("utf-16"),
+        '<?xml version="1.0" encoding="windows-1252"?><html><body><p>The café is open.</p></body></html>'.encode(
+            "cp1252"
+        ),
+    ],
+)
+def test_a_chapter_is_read_in_its_character_set(page: bytes) -> None:
+    """A book may be in UTF-16, and old ones are in what they say."""
+    assert article_from_epub(epub({"one.xhtml": page}), "a.epub").text == "The café is open."
+
+
+def test_a_protected_book_is_refused() -> None:
+    """Its chapters would be read as words that are none. Encrypted fonts alone protect nothing."""
+
+    def listed(name: str) -> dict[str, str]:
+        reference = f'<EncryptedData><CipherData><CipherReference URI="{name}"/></CipherData></EncryptedData>'
+        return {
+            "META-INF/encryption.xml": f'<encryption xmlns="http://www.w3.org/2001/04/xmlenc#">{reference}</encryption>'
+        }
+
+    with pytest.raises(UnsupportedKind, match=r"a\.epub is encrypted"):
+        article_from_epub(epub({"one 1.xhtml": b"\x90\x03wx"}, more=listed("book/one%201.xhtml")), "a.epub")
+    assert article_from_epub(epub({"a.xhtml": "<p>Open.</p>"}, more=listed("book/a.otf")), "a.epub").text == "Open."
+
+
+def test_the_year_101_is_no_date() -> None:
+    """Calibre writes it into books whose date it does not know."""
+    data = epub({"one.xhtml": "<p>Open.</p>"}, day="0101-01-01T00:00:00+00:00")
+    assert article_from_epub(data, "a.epub").published is None
 
 
 def test_what_is_struck_out_of_a_book_is_left_out() -> None:
