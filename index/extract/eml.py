@@ -60,17 +60,29 @@ class _Parts:
         return EmailMessage(policy)
 
 
-def _text(mail: EmailMessage) -> str:
-    """Return the words of a mail's plain part, else of its HTML."""
-    plain = mail.get_body(("plain",))
-    text = _decoded(plain).strip() if plain is not None else ""
-    if has_words(text):
-        return _unquoted(text)
-    page = mail.get_body(("html",))
-    words = _decoded(page) if page is not None else ""
-    if not has_words(words):
+def _text(part: MIMEPart) -> str:
+    """Return the words of a part: of parts that say the same, those of the plain one, else those of the HTML.
+
+    Where a picture stands in a text, the text comes in several parts.
+    """
+    if part.is_attachment():
         return ""
-    return text_of(parsed_html(words))[0]
+    kind = part.get_content_type()
+    if kind == "text/plain":
+        return _unquoted(_decoded(part).strip())
+    if kind == "text/html":
+        words = _decoded(part)
+        return text_of(parsed_html(words))[0] if has_words(words) else ""
+    parts = list(part.iter_parts()) if part.get_content_maintype() == "multipart" else []
+    if kind == "multipart/related":
+        start = part.get_param("start")
+        return _text(next((each for each in parts if start and each["content-id"] == start), parts[0])) if parts else ""
+    if kind == "multipart/alternative":
+        parts.sort(key=lambda each: each.get_body(("plain",)) is None)
+        return next(filter(has_words, map(_text, parts)), "")
+    # one with a name is a file, though it is to be shown below the text
+    shown = [each for each in parts if not each.get_filename()] or parts
+    return "\n\n".join(filter(has_words, map(_text, shown)))
 
 
 def _unquoted(text: str) -> str:

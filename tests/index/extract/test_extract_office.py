@@ -79,6 +79,20 @@ def test_a_mail_that_is_answered_is_read_as_its_writer_wrote_it() -> None:
     )
 
 
+def test_a_mail_is_read_behind_the_pictures_in_it() -> None:
+    """Some programs write a part for each piece of text; of the same text as HTML, none is read."""
+    picture = "--x\nContent-Type: image/png\nContent-Disposition: inline; filename=a.png\n\nQQ==\n"
+    file = "--x\nContent-Type: text/plain\nContent-Disposition: inline; filename=b.txt\n\nA file.\n"
+    both = (
+        "--x\nContent-Type: multipart/alternative; boundary=y\n\n--y\nContent-Type: text/html\n\n<p>A bus goes.</p>\n"
+        "--y\nContent-Type: text/plain\n\nA bus goes.\n--y--\n"
+    )
+    body = f"--x\nContent-Type: text/plain\n\nThe ferry stops.\n{picture}{both}{file}--x--\n"
+    assert (
+        article_from_eml(mail(body, kind="multipart/mixed; boundary=x"), "a").text == "The ferry stops.\n\nA bus goes."
+    )
+
+
 def test_an_attachment_is_no_part_of_a_mail() -> None:
     """It is added as a file."""
     body = (
