@@ -31,10 +31,7 @@ def article_from_eml(data: bytes, source: str) -> Article:
     Attached files are left out: they are articles of their own, to be added as files. Raises ExtractError for over
     `_MOST_PARTS`.
     """
-    data = data.removeprefix(codecs.BOM_UTF8)  # saved by a text editor
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        data = decoded(data, source).encode()
-    mail = email.message_from_bytes(data, policy=email.policy.default.clone(message_factory=_Parts(source)))
+    mail = parsed_mail(data, source)
     sent = getattr(mail.get("date"), "datetime", None)
     return article_of(
         normalised(without_surrogates(_text(mail))),
@@ -43,6 +40,14 @@ def article_from_eml(data: bytes, source: str) -> Article:
         author=parseaddr(str(mail.get("from") or ""))[0],
         published=sent.date() if sent is not None else None,
     )
+
+
+def parsed_mail(data: bytes, source: str) -> EmailMessage:
+    """Return a mail with its parts. Raises ExtractError for over `_MOST_PARTS`."""
+    data = data.removeprefix(codecs.BOM_UTF8)  # saved by a text editor
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        data = decoded(data, source).encode()
+    return email.message_from_bytes(data, policy=email.policy.default.clone(message_factory=_Parts(source)))
 
 
 class _Parts:
@@ -69,9 +74,9 @@ def _text(part: MIMEPart) -> str:
         return ""
     kind = part.get_content_type()
     if kind == "text/plain":
-        return _unquoted(_decoded(part).strip())
+        return _unquoted(decoded_part(part).strip())
     if kind == "text/html":
-        words = _decoded(part)
+        words = decoded_part(part)
         return text_of(parsed_html(words))[0] if has_words(words) else ""
     parts = list(part.iter_parts()) if part.get_content_maintype() == "multipart" else []
     if kind == "multipart/related":
@@ -104,7 +109,7 @@ def _unquoted(text: str) -> str:
     return "\n".join(lines)
 
 
-def _decoded(part: MIMEPart) -> str:
+def decoded_part(part: MIMEPart) -> str:
     """Return the text of one part, by its character set if that is right, else by guessing."""
     raw = part.get_payload(decode=True)
     return decoded_page(raw, part.get_content_charset()) if isinstance(raw, bytes) else ""

@@ -123,6 +123,10 @@ def extractor(kind: str) -> Callable[[bytes, str], Article] | None:
             from index.extract.eml import article_from_eml
 
             return article_from_eml
+        case "mhtml":
+            from index.extract.mhtml import article_from_mhtml
+
+            return article_from_mhtml
         case "odf":
             from index.extract.odf import article_from_odf
 

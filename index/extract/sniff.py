@@ -13,7 +13,7 @@ from index.extract.words import WHAT_IS_READ
 HEAD_BYTES = 64 * 1024
 """How many bytes from the start are read."""
 
-RICH = frozenset(("html", "mail", "pdf", "rtf", "zip"))
+RICH = frozenset(("html", "mail", "mhtml", "pdf", "rtf", "zip"))
 """The kinds that are only read in the bounded process."""
 
 _SIGNATURES = (
@@ -55,10 +55,15 @@ _KIND_BY_SUFFIX = {
     "htm": "html",
     "xhtml": "html",
     "eml": "mail",
+    "mht": "mhtml",
+    "mhtml": "mhtml",
 }
 """The kind by file name, if the first bytes leave it open."""
 _MARKUP = ("md", "markdown", "txt")
 _MAIL_HEADER = re.compile(rb"([A-Za-z][A-Za-z-]*):[ \t]|[ \t]")
+_SAVED_PAGE = re.compile(rb"^(?:From:[ \t]*[\"<]*Saved by\b|Snapshot-Content-Location:)", re.IGNORECASE | re.MULTILINE)
+_FIRST_HEADERS = 2_000
+"""The bytes in which the headers of a saved page are."""
 _CORPUS = re.compile(rb'\{\s*"(?:[^"\\]|\\.)*"\s*:')
 _MAIL_MARKS = {b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to", b"dkim-signature"}
 
@@ -91,7 +96,7 @@ def kind_of(head: bytes, name: str) -> str:
     if begins_subtitles(start):
         return "subtitles"
     if _is_mail(start):
-        return "mail"
+        return "mhtml" if _SAVED_PAGE.search(start, 0, _FIRST_HEADERS) else "mail"
     if _begins_a_corpus(start):
         return "corpus"
     return _KIND_BY_SUFFIX.get(suffix, "text")

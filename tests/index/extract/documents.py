@@ -241,6 +241,20 @@ def mail(body: str, *, kind: str = "text/plain", subject: str = "The ferry", ext
     ).encode()
 
 
+def saved_page(page: bytes, address: str = "https://post.example/ferry") -> bytes:
+    """Return a page as Chrome saves it in one file."""
+    return (
+        (
+            f"From: <Saved by Blink>\r\nSnapshot-Content-Location: {address}\r\nSubject: Night ferry to stop\r\n"
+            "Date: Mon, 30 Nov 2026 18:00:00 -0000\r\nMIME-Version: 1.0\r\n"
+            'Content-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="x"\r\n\r\n\r\n--x\r\n'
+            f"Content-Type: text/html\r\nContent-Transfer-Encoding: 8bit\r\nContent-Location: {address}\r\n\r\n"
+        ).encode()
+        + page.replace(b"\n", b"\r\n")
+        + b"\r\n--x\r\nContent-Type: image/png\r\n\r\nQQ\r\n--x--\r\n"
+    )
+
+
 def article_from(kind: str, data: bytes, source: str) -> Article:
     """Return the one article of a document of a kind as the bounded process reads it, or raise its error."""
     _, found = steps(kind, data, source)

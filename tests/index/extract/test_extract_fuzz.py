@@ -32,6 +32,7 @@ from tests.index.extract.documents import (
     paragraph,
     pdf,
     rtf,
+    saved_page,
     shape,
     slides,
     table,
@@ -76,6 +77,7 @@ SEEDS = {
     "PDF": pdf(["Some words here.", "More words."], ["Page two."], info="/Title (Tides)"),
     "mail": mail("The ferry stops."),
     "mail of two parts": mail(TWO_PARTS, kind='multipart/alternative; boundary="x"'),
+    "page in a mail": saved_page(HEADED),
     "Word document": docx(
         paragraph("Ferry", "Heading1") + table(("a", "b"), ("c", "d"), ("e", "f")) + paragraph(STORY[0]), title="Ferry"
     ),
@@ -111,7 +113,7 @@ NAMES = (
     "-",
     "\udcff.txt",
 )
-KINDS = frozenset(("text", "subtitles", "markdown", "table", "corpus", "html", "pdf", "mail", "rtf", "zip"))
+KINDS = frozenset(("text", "subtitles", "markdown", "table", "corpus", "html", "pdf", "mail", "mhtml", "rtf", "zip"))
 OTHERS = frozenset(("feeds", "XML files", "JSON files other than JSON lines", "gzip files inside gzip files"))
 
 

@@ -14,7 +14,7 @@ from index.extract.html import article_from_html
 from index.extract.html_tree import parsed_html
 from index.extract.sniff import kind_of
 from index.extract.tree_text import text_of
-from tests.index.extract.documents import STORY, page
+from tests.index.extract.documents import STORY, article_from, page, saved_page
 
 
 def linked(**fields: object) -> str:
@@ -29,6 +29,22 @@ def test_a_page_gives_its_article_and_not_what_stands_around_it() -> None:
     assert not any(words in article.text for words in ("Sport", "Copyright"))
     assert article.title == "Night ferry to stop"
     assert article.source == "ferry.html"
+
+
+def test_a_page_saved_in_one_file_is_a_page() -> None:
+    """Not a mail of that day, with the menu in it: its address is the one that it names, or was saved from."""
+    head = "<title>Night ferry to stop</title><meta property='article:published_time' content='2026-03-03'>"
+    data = saved_page(page(head=head))
+    assert kind_of(data, "a.eml") == kind_of(b"", "a.mht") == "mhtml"
+    article = article_from("mhtml", data, "ferry.mhtml")
+    assert article.text.removeprefix("Night ferry to stop\n\n") == "\n\n".join(STORY)
+    assert (article.title, article.author, article.published) == ("Night ferry to stop", None, date(2026, 3, 3))
+    assert article.url == "https://post.example/ferry"
+    named = page(head="<link rel='canonical' href='https://post.example/1'>")
+    assert article_from("mhtml", saved_page(named), "a").url == "https://post.example/1"
+    assert article_from("mhtml", saved_page(page(), "file:///home/ferry.html"), "a").url is None
+    with pytest.raises(EmptyText, match="there is no page in it"):
+        article_from("mhtml", data.replace(b"text/html", b"image/png"), "a")
 
 
 def test_a_page_is_read_to_its_end() -> None:
