@@ -133,7 +133,9 @@ def _address(fields: dict[str, object], key: str, where: str) -> str | None:
 def _string(fields: dict[str, object], key: str, where: str) -> str | None:
     """Return a field that may be missing or null. Numbers are accepted as ids, since many corpora number theirs."""
     value = fields.get(key)
-    if key == "id" and isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
+    # isfinite makes a float of a whole number, and raises if that is too large
+    is_number = isinstance(value, int) or (isinstance(value, float) and math.isfinite(value))
+    if key == "id" and is_number and not isinstance(value, bool):
         return str(value)
     if value is None:
         return None

@@ -414,12 +414,13 @@ def test_what_a_corpus_line_leaves_out_is_filled_in() -> None:
         {"text": "Two.", "url": "u", "title": None, "published": "2025-02-30"},
         {"id": 3, "text": "x"},
         {"id": 3.0, "text": "y"},
+        {"id": 10**400, "text": "z"},
     )
-    first, second, third, fourth = articles_from(data, "c.jsonl")
+    first, second, third, fourth, fifth = articles_from(data, "c.jsonl")
     assert first.id.startswith("text-")
     assert (first.title, first.source) == ("One.", "c.jsonl")
     assert (second.id, second.title, second.published) == ("u", "Two.", None)
-    assert (third.id, fourth.id) == ("3", "3.0")
+    assert (third.id, fourth.id, fifth.id) == ("3", "3.0", "1" + "0" * 400)
 
 
 @pytest.mark.parametrize(
