@@ -31,6 +31,9 @@ _MOST_LINES = 100
 _SURELY_TOO_LONG = 8 * MAX_PIECES
 """A text with more characters is over `MAX_PIECES` for certain: a piece has at most seven, and a space before it."""
 
+_SEPARATOR_LINE = re.compile(rf"\s*\"?sep=[{_SEPARATORS}]\"?[{_SEPARATORS} ]*\n", re.IGNORECASE)
+"""A first line that says which separator Excel shall take."""
+
 _GAPS = re.compile(r"\n{3,}")
 _Record = list[str] | str
 """The cells of a row, or a line that is not one."""
@@ -43,6 +46,8 @@ def article_from_csv(data: bytes, source: str) -> Article:
     long.
     """
     text = normalised(decoded(data, source))
+    if said := _SEPARATOR_LINE.match(text):
+        text = text[said.end() :]
     check_length(text, source)
     article = article_of(text, source, title=name_of_file(source))
     named = _with_names(text)

@@ -202,6 +202,14 @@ def test_a_file_of_values_says_its_columns(separator: str, encoding: str) -> Non
     assert ("Item:" in only(data, "prices.txt").text) is (separator == "\t")
 
 
+@pytest.mark.parametrize("line", ["sep=;", '"sep=;"', "SEP=;;;"])
+def test_a_line_that_names_the_separator_is_no_row(line: str) -> None:
+    """Excel is told so by the programs that write for it, and its first row would not have the others' columns."""
+    rows = "Item;Size;Price\nSoap;100 g;4,50\nGel;50 g;3,10"
+    lines = "Item: Soap | Size: 100 g | Price: 4,50\nItem: Gel | Size: 50 g | Price: 3,10"
+    assert only(f"{line}\r\n{rows}", "a.csv").text == lines
+
+
 def test_what_is_no_row_stays_as_it_is() -> None:
     """A quote that is never closed takes no other line with it; a comma between figures does not part them."""
     text = 'Item;Price\nSoap;4,50\n"Salt;3\nOil\nCandle;"12"";50"\n\n"Wax\nred";9\n'
