@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import io
 import posixpath
+import stat
 import zipfile
 from collections.abc import Sequence
+from contextlib import suppress
 
 from lxml import etree
 
@@ -28,6 +30,9 @@ MAX_ENTRY = 64 * 2**20
 
 MAX_RATIO = 250
 """How many times its size an entry may unpack to, beyond the first MiB: text packs to a tenth, a bomb to less."""
+
+_SAYS_UTF_8 = 0x800
+"""The flag of an entry whose name is in UTF-8."""
 
 INSIDES = (
     ("word/document.xml", "docx"),
@@ -60,11 +65,12 @@ def kind_of_container(container: zipfile.ZipFile) -> str:
 
 
 def members(container: zipfile.ZipFile, source: str) -> Sequence[str]:
-    """Return the names of the files in an archive, in order, without folders and files that systems leave behind.
+    """Return the names of the files in an archive, in order, without folders, links and what systems leave behind.
 
     Raises EmptyText if there is none, and TooLarge for over `MAX_MEMBERS`.
     """
-    names = [name for name in dict.fromkeys(container.namelist()) if _is_file(name)]
+    files = (entry.filename for entry in container.infolist() if not stat.S_ISLNK(entry.external_attr >> 16))
+    names = [name for name in dict.fromkeys(files) if _is_file(name)]
     if not names:
         raise EmptyText(f"{source} is empty: there is no file in it", "add an archive that holds articles")
     if len(names) > MAX_MEMBERS:
@@ -76,6 +82,14 @@ def _is_file(name: str) -> bool:
     parts = name.replace("\\", "/").split("/")
     hidden = any(part.startswith(".") and part not in (".", "..") for part in parts) or "__MACOSX" in parts
     return not name.endswith("/") and not hidden and posixpath.basename(name) not in ("Thumbs.db", "desktop.ini")
+
+
+def readable(container: zipfile.ZipFile, name: str) -> str:
+    """Return the name of a file as it was given: macOS writes UTF-8 without saying so, and zipfile reads cp437."""
+    if not container.getinfo(name).flag_bits & _SAYS_UTF_8:
+        with suppress(UnicodeError):
+            return name.encode("cp437").decode("utf-8")
+    return name
 
 
 def taken(container: zipfile.ZipFile, name: str, source: str) -> bytes:

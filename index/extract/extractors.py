@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from index.article import Article
 from index.errors import ExtractError
 from index.extract import PLAIN
-from index.extract.archive import kind_of_container, members, opened, taken
+from index.extract.archive import kind_of_container, members, opened, readable, taken
 from index.extract.corpus import articles_from_corpus
 from index.extract.sniff import HEAD_BYTES, kind_of, unsupported
 from index.extract.words import check_length, without_surrogates
@@ -52,7 +52,7 @@ def steps(kind: str, data: bytes, source: str, first: int = 0) -> Iterator[Step]
                 return
             for number, name in enumerate(members(container, source)):
                 if number >= first:
-                    where = f"{source}/{name}"
+                    where = f"{source}/{readable(container, name)}"
                     yield Begun(where, number)
                     yield from _member(container, name, where, source)
     except ExtractError as error:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import signal
+import stat
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -14,6 +16,7 @@ from index.article import Article
 from index.errors import EmptyText, ExtractError, TooLarge
 from index.extract import MAX_DOCUMENT, DocumentProcess, articles_from
 from index.extract.counting import count_articles
+from index.extract.extractors import Begun, steps
 from tests.index.extract.documents import STORY, archive, docx, epub, mail, page, paragraph, pdf
 
 
@@ -95,6 +98,25 @@ def test_an_archive_whose_name_is_not_utf8_is_read(process: DocumentProcess) -> 
     data = archive({"a.txt": "One.", "b.jsonl": '{"text": "Two."}'})
     found = list(articles_from(data, "\udcff.zip", None, process))
     assert [(article.text, article.source) for article in found] == [("One.", "?.zip"), ("Two.", "?.zip")]
+
+
+def test_a_link_in_an_archive_is_no_article() -> None:
+    """What is in it is the name of another file."""
+    link = zipfile.ZipInfo("b.txt")
+    link.external_attr = (stat.S_IFLNK | 0o777) << 16
+    out = io.BytesIO(archive({"a.txt": "One."}))
+    with zipfile.ZipFile(out, "a") as container:
+        container.writestr(link, "a.txt")
+    found = [each for each in steps("zip", out.getvalue(), "all.zip") if not isinstance(each, Begun)]
+    assert [each.text if isinstance(each, Article) else each for each in found] == ["One."]
+
+
+def test_a_name_in_an_archive_is_read_in_utf_8_though_it_does_not_say_so() -> None:
+    """As macOS writes it. Another name is in the characters of MS-DOS."""
+    for given, packed in (("Übung", "Übung".encode()), ("Übung", "Übung".encode("cp437")), ("Uebun", b"Uebun")):
+        data = archive({f"{'x' * len(packed)}.csv": "a;b\n1;2"}).replace(b"x" * len(packed), packed)
+        titles = [each.title for each in steps("zip", data, "all.zip") if isinstance(each, Article)]
+        assert titles == [given]
 
 
 def test_an_archive_tells_how_many_files_it_has(tmp_path: Path) -> None:
