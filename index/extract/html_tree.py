@@ -175,7 +175,13 @@ def _number(said: str | None, otherwise: int) -> int:
 def _raise_figures(root: etree._Element) -> None:
     """Write superscript figures as such characters: "10⁶" is not 106, and "€12¹" (with a note) is not 121."""
     for raised in root.iter("sup"):
-        if figures := _FIGURES.fullmatch("".join(raised.itertext())):
+        if figures := raised_figures("".join(raised.itertext())):
             for inner in list(raised):
                 raised.remove(inner)
-            raised.text = figures[1].translate(_RAISED)
+            raised.text = figures
+
+
+def raised_figures(words: str) -> str:
+    """Return raised words as superscript characters if they are figures; else ""."""
+    figures = _FIGURES.fullmatch(words)
+    return figures[1].translate(_RAISED) if figures else ""

@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from index.article import Article
 from index.extract.front_matter import split
-from index.extract.html_tree import parsed_html
+from index.extract.html_tree import parsed_html, raised_figures
 from index.extract.naming import article_of
 from index.extract.tree_text import text_of
 from index.extract.words import decoded, has_words, normalised
@@ -23,6 +23,8 @@ _BREAK_MARK = "\x00"
 """Stands for a line break in a paragraph until its meaning is known; no text holds it."""
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_STRUCK = re.compile(r"<(/?)(?:del|s|strike)\b[^<>]*>", re.IGNORECASE)
+_RAISED = re.compile(r"<(/?)sup\b[^<>]*>", re.IGNORECASE)
 
 
 def article_from_markdown(data: bytes, source: str) -> Article:
@@ -100,16 +102,26 @@ def _words(tokens: Sequence[Token], soft: str) -> str:
     """Return words without struck-out ones, which are no longer valid."""
     words: list[str] = []
     struck = 0
-    for token in tokens:
+    raised = False
+    tags = [token.content if token.type == "html_inline" else "" for token in tokens]
+    strikes = list(filter(None, map(_STRUCK.match, tags)))
+    closed = sum(bool(mark[1]) for mark in strikes) * 2 == len(strikes)  # else it may be no tag at all: "Set<s>"
+    for token, tag in zip(tokens, tags, strict=True):
         if token.type in ("s_open", "s_close"):
             struck += token.nesting
+        elif closed and (mark := _STRUCK.match(tag)):
+            struck = max(0, struck + (-1 if mark[1] else 1))
         elif struck:
             continue
+        elif mark := _RAISED.match(tag):
+            raised = not mark[1]
+        elif raised and token.type == "text":
+            words.append(raised_figures(token.content) or token.content)
         elif token.type in ("text", "code_inline"):
             words.append(token.content)
         elif token.type == "softbreak":
             words.append(soft)
-        elif token.type == "hardbreak" or (token.type == "html_inline" and _BREAK.fullmatch(token.content)):
+        elif token.type == "hardbreak" or _BREAK.fullmatch(tag):
             words.append("\n")
         elif token.type == "image":
             words.append(_words(token.children or [], " "))

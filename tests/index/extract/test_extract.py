@@ -259,6 +259,12 @@ def test_tags_in_markdown_keep_their_words() -> None:
     assert article.title == "Larch"
 
 
+def test_tags_in_a_line_of_markdown_say_what_they_say_on_a_page() -> None:
+    """Raised figures stay raised, and what is struck out is left out, unless the tag is never closed."""
+    text = "10<sup>6</sup> a week, not <del>5 *or* 6</del> <s>x</s>7.\n\nA Set<s> holds x<sup>n</sup> of `y`."
+    assert only(text, "a.md").text == "10⁶ a week, not 7.\n\nA Set holds xn of y."
+
+
 def test_what_is_struck_out_in_markdown_is_left_out() -> None:
     """An old price is none, and an item that is done with is none."""
     text = "The fee is ~~20 gold~~ **15 gold** a week.\n\n1. ~~all *of* it~~\n2. a ~~b~~"
