@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator
 
@@ -11,6 +12,7 @@ from lxml import etree
 from index.article import Article
 from index.errors import ExtractError
 from index.extract.archive import opened, parsed_xml, taken
+from index.extract.html_tree import raised_figures
 from index.extract.naming import article_of
 from index.extract.office import text_of_slides, title_and_author
 
@@ -28,13 +30,18 @@ _TITLES = frozenset(("title", "ctrTitle"))
 _LISTS = frozenset(("body", "obj", ""))
 """Placeholders whose paragraphs are items if there are several; "" is a placeholder without a type."""
 
+_NOT_STRUCK = "noStrike"
+_RAISED = re.compile(r"0*[1-9]")
+"""A share of the letters' height by which they are above their line; below it, it is negative."""
+
 _NOT_SHOWN = frozenset(("dt", "ftr", "hdr", "sldNum"))
 
 
 def article_from_pptx(data: bytes, source: str) -> Article:
     """Return a presentation as an article. Its title comes from its properties, else its first line.
 
-    Pictures, charts, diagrams, hidden slides, speaker's notes, and the slides' dates, footers and numbers are left out.
+    Pictures, charts, diagrams, hidden slides, struck-out words, speaker's notes, and the slides' dates, footers and
+    numbers are left out.
     """
     container = opened(data, source)
     text, starts = text_of_slides(_slides(container, source))
@@ -101,7 +108,18 @@ def _put_table(body: etree._Element, table: etree._Element) -> None:
 def _words(paragraph: etree._Element) -> str:
     """Return the words of a paragraph; a line break in it is a space."""
     parts = (
-        " " if etree.QName(part).localname in ("br", "tab") else part.text or ""
+        " " if etree.QName(part).localname in ("br", "tab") else _shown(part)
         for part in paragraph.iter("{*}t", "{*}br", "{*}tab")
     )
     return " ".join("".join(parts).split())
+
+
+def _shown(text: etree._Element) -> str:
+    """Return the words of a run, with raised figures as such characters, and without struck-out words."""
+    words, properties = text.text or "", text.getparent().find("{*}rPr")
+    if properties is None:
+        return words
+    if properties.get("strike", _NOT_STRUCK) != _NOT_STRUCK:
+        return ""
+    is_raised = _RAISED.match(properties.get("baseline", "")) is not None
+    return raised_figures(words) or words if is_raised else words

@@ -50,6 +50,15 @@ def test_a_strict_presentation_is_read_like_any_other() -> None:
     assert article_from_pptx(archive(files), "a.pptx").text == "Ferry\n\nIt stops."
 
 
+def test_words_are_read_as_they_look() -> None:
+    """Raised figures are raised, and what is struck out is left out."""
+    looks = ('baseline="30000"', 'baseline="-25000"', 'baseline="0"', 'strike="sngStrike"', 'strike="noStrike"', "")
+    runs = "".join(f"<a:r><a:t> 10</a:t></a:r><a:r><a:rPr {look}/><a:t>6</a:t></a:r>" for look in looks)
+    made = shape("x").replace("<a:r><a:t>x</a:t></a:r>", runs)
+    assert runs in made
+    assert read(made).text == "10⁶ 106 106 10 106 106"
+
+
 def test_a_table_says_its_columns_names() -> None:
     """If it says that its first row is a header, or that looks like one; a cell that reaches down is said again."""
 
