@@ -11,6 +11,7 @@ from index.article import Article
 from index.errors import UnsupportedKind
 from index.extract.archive import opened, parsed_xml, taken
 from index.extract.naming import article_of, name_of_file
+from index.extract.odf_styles import Styles, number, styles_of
 from index.extract.ods_rows import rows_of
 from index.extract.office import text_of_slides, title_and_author
 from index.extract.sheets import text_of_sheets
@@ -32,23 +33,21 @@ _NOT_SHOWN = (
 """Comments, deleted text, tables of contents, charts, and names of pictures."""
 
 _HTML = {
-    f"{_TEXT}h": "h2", f"{_TEXT}p": "p", f"{_TEXT}list": "ul", f"{_TEXT}list-item": "li", f"{_TEXT}list-header": "li",
+    f"{_TEXT}h": "h2", f"{_TEXT}p": "p", f"{_TEXT}list-item": "li", f"{_TEXT}list-header": "li",
     f"{_TEXT}line-break": "br", f"{_TABLE}table": "table", f"{_TABLE}table-header-rows": "thead",
     f"{_TABLE}table-row": "tr", f"{_TABLE}table-cell": "td",
 }  # fmt: skip
 _BLANKS = (f"{_TEXT}s", f"{_TEXT}tab")
 _SPANS = ((f"{_TABLE}number-columns-spanned", "colspan"), (f"{_TABLE}number-rows-spanned", "rowspan"))
-_DIGITS = 9
-"""The most digits of an item's number."""
-
+_STYLE_NAME = f"{_TEXT}style-name"
 _FEET = frozenset(("date-time", "footer", "header", "page-number"))
 
 
 def article_from_odf(data: bytes, source: str) -> Article:
     """Return an OpenDocument file as an article; a spreadsheet without a title gets its file's name as title.
 
-    Comments, charts, names of pictures, deleted words, hidden sheets and slides, tables of contents and speaker's notes
-    are left out.
+    Comments, charts, names of pictures, deleted, struck-out and hidden words, hidden sheets and slides, tables of
+    contents and speaker's notes are left out.
     Raises UnsupportedKind if it is encrypted, or neither text nor spreadsheet nor presentation.
     """
     container = opened(data, source)
@@ -65,8 +64,9 @@ def _text(root: etree._Element, source: str) -> tuple[str, str, tuple[int, ...]]
     body = root.find(f"{_OFFICE}body")
     inside = next(body.iterchildren("{*}*"), root) if body is not None else root
     kind = etree.QName(inside).localname
+    styles = styles_of(root)
     if kind == "text":
-        return kind, text_of(_as_html(inside, root), by_looks=True)[0], ()
+        return kind, text_of(_as_html(inside, styles), by_looks=True)[0], ()
     hidden = _hidden_styles(root)
     if kind == "spreadsheet":
         tables = [
@@ -75,7 +75,7 @@ def _text(root: etree._Element, source: str) -> tuple[str, str, tuple[int, ...]]
         sheets = ((table.get(f"{_TABLE}name", ""), rows_of(table, source)) for table in tables)
         return kind, text_of_sheets(sheets), ()
     if kind == "presentation":
-        return kind, *text_of_slides(_slides(inside, root, hidden))
+        return kind, *text_of_slides(_slides(inside, styles, hidden))
     raise UnsupportedKind(
         f"{source}: OpenDocument files other than texts, spreadsheets and presentations are not read",
         "save the article as text or Markdown and add that",
@@ -104,7 +104,7 @@ def _hidden_styles(root: etree._Element) -> frozenset[str | None]:
 
 
 def _slides(
-    presentation: etree._Element, root: etree._Element, hidden: frozenset[str | None]
+    presentation: etree._Element, styles: Styles, hidden: frozenset[str | None]
 ) -> Iterator[etree._Element | None]:
     for page in presentation.iterchildren(f"{_DRAW}page"):
         if page.get(f"{_DRAW}style-name") in hidden:
@@ -117,16 +117,11 @@ def _slides(
             elif kind == "title":
                 for paragraph in frame.iter(f"{_TEXT}p"):
                     paragraph.tag = f"{_TEXT}h"
-        yield _as_html(page, root)
+        yield _as_html(page, styles)
 
 
-def _as_html(part: etree._Element, root: etree._Element) -> etree._Element:
+def _as_html(part: etree._Element, styles: Styles) -> etree._Element:
     """Return a part of a document as HTML, with its footnotes at the end; the part is removed from the document."""
-    numbered = {
-        style.get(f"{_STYLE}name")
-        for style in root.iter(f"{_TEXT}list-style")
-        if len(style) and style[0].tag == f"{_TEXT}list-level-style-number"
-    }
     counted: dict[str, int] = {}
     notes = etree.Element("ol")
     for words in part.iter(f"{_TEXT}note-body"):
@@ -137,9 +132,14 @@ def _as_html(part: etree._Element, root: etree._Element) -> etree._Element:
     for element in body.iter():
         if element.tag in _BLANKS:
             element.text = " "
-        elif element.tag == f"{_TEXT}list" and element.get(f"{_TEXT}style-name") in numbered:
-            element.tag = "ol"
-            _number(element, counted)
+        elif element.tag == f"{_TEXT}list":
+            _make_list(element, styles, counted)
+        elif element.tag in (f"{_TEXT}span", f"{_TEXT}section"):
+            style = element.get(_STYLE_NAME)
+            if style in styles.unseen or element.get(f"{_TEXT}display") == "none":
+                element.tag = "template"
+            elif style in styles.raised:
+                element.tag = "sup"
         else:
             element.tag = _HTML.get(element.tag, element.tag)
         for theirs, ours in _SPANS:
@@ -148,14 +148,26 @@ def _as_html(part: etree._Element, root: etree._Element) -> etree._Element:
     return body
 
 
-def _number(ordered: etree._Element, counted: dict[str, int]) -> None:
-    """Number the items of a list. It may continue the previous list of its style, whose last number is in `counted`."""
-    style = ordered.get(f"{_TEXT}style-name", "")
-    goes_on = ordered.get(f"{_TEXT}continue-numbering") == "true" or f"{_TEXT}continue-list" in ordered.attrib
-    number = counted.get(style, 0) if goes_on else 0
-    for item in ordered.iterchildren(f"{_TEXT}list-item"):
-        said = item.get(f"{_TEXT}start-value", "")
-        number = int(said) if said.isdecimal() and len(said) <= _DIGITS else number + 1
-        item.set("value", str(number))
-    if ordered.getparent().tag != "li":  # one inside another has a count of its own
-        counted[style] = number
+def _make_list(element: etree._Element, styles: Styles, counted: dict[str, int]) -> None:
+    """Make a list one of HTML, with numbers if its style has numbers on its level.
+
+    One in another has the other's style if it names none. A list may continue the previous one of its style, whose last
+    number is in `counted`.
+    """
+    outer = next(element.iterancestors("ol", "ul"), None)
+    style = element.get(_STYLE_NAME) or (outer.get(_STYLE_NAME, "") if outer is not None else "")
+    level = int(outer.get("level", "0")) + 1 if outer is not None else 1
+    first = styles.first_numbers.get((style, level))
+    element.set(_STYLE_NAME, style)
+    element.set("level", str(level))
+    element.tag = "ul" if first is None else "ol"
+    if first is None:
+        return
+    goes_on = element.get(f"{_TEXT}continue-numbering") == "true" or f"{_TEXT}continue-list" in element.attrib
+    last = counted.get(style, first - 1) if goes_on else first - 1
+    for item in element.iterchildren(f"{_TEXT}list-item"):
+        said = number(item, "start-value")
+        last = last + 1 if said is None else said
+        item.set("value", str(last))
+    if level == 1:  # one inside another has a count of its own
+        counted[style] = last

@@ -90,6 +90,44 @@ def test_numbered_lists_go_on_and_start_where_they_say() -> None:
     ]
 
 
+def test_a_list_in_another_has_its_style() -> None:
+    """On its own level, there may be numbers or bullets. A level may begin with another number."""
+    levels = "".join(
+        f'<text:list-level-style-{kind} text:level="{level}" {more}/>'
+        for level, (kind, more) in enumerate((("number", 'text:start-value="3"'), ("number", ""), ("bullet", "")), 1)
+    )
+
+    def items(*words: str, more: str = "") -> str:
+        return f"<text:list {more}>{''.join(f'<text:list-item>{each}</text:list-item>' for each in words)}</text:list>"
+
+    inner = items(p("Ring.") + items(p("Once.")), p("Wait."))
+    article = read(
+        "text",
+        items(p("Come.") + inner, p("Enter."), more='text:style-name="n"'),
+        styles=f'<text:list-style style:name="n">{levels}</text:list-style>',
+    )
+    assert article.text == "3. Come.\n  1. Ring.\n    - Once.\n  2. Wait.\n4. Enter."
+
+
+def test_words_are_read_as_they_look() -> None:
+    """Raised figures are raised, and what is struck out or hidden is left out."""
+    looks = {
+        "a": 'style:text-position="super 58%"',
+        "b": 'style:text-position="33% 58%"',
+        "c": 'style:text-position="sub 58%"',
+        "d": 'style:text-line-through-style="solid"',
+        "e": 'text:display="none"',
+        "f": 'style:text-line-through-style="none"',
+    }
+    styles = "".join(
+        f'<style:style style:name="{name}" style:family="text"><style:text-properties {look}/></style:style>'
+        for name, look in looks.items()
+    )
+    spans = " ".join(f'10<text:span text:style-name="{name}">6</text:span>' for name in looks)
+    section = f'<text:section text:display="none">{p("Hidden.")}</text:section>'
+    assert read("text", p(spans) + section, styles=styles).text == "10⁶ 10⁶ 106 10 10 106"
+
+
 def test_what_nobody_sees_in_a_text_is_left_out() -> None:
     """Comments, what was deleted, contents, and what pictures are called."""
     deleted = f"<text:tracked-changes>{p('Deleted.')}</text:tracked-changes>"
