@@ -84,14 +84,14 @@ def archive(files: Mapping[str, bytes | str], method: int = zipfile.ZIP_DEFLATED
     return out.getvalue()
 
 
-def docx(body: str, *, title: str = "", author: str = "") -> bytes:
-    """Return a Word document; `body` is the inside of its `w:body`."""
+def docx(body: str, *, title: str = "", author: str = "", styles: str = "", numbering: str = "") -> bytes:
+    """Return a Word document; `body` is the inside of its `w:body`, `numbering` that of its `w:numbering`."""
     word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     kinds = "http://schemas.openxmlformats.org/package/2006/content-types"
     links = "http://schemas.openxmlformats.org/package/2006/relationships"
     relations = "application/vnd.openxmlformats-package.relationships+xml"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
-    styles = "".join(
+    styles += "".join(
         f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/></w:style>'
         for key, name in (("Title", "Title"), ("Heading1", "heading 1"))
     )
@@ -105,7 +105,9 @@ def docx(body: str, *, title: str = "", author: str = "") -> bytes:
             "word/styles.xml": f'<w:styles xmlns:w="{word}">{styles}</w:styles>',
             "word/_rels/document.xml.rels": f'<Relationships xmlns="{links}"><Relationship Id="b" Type="'
             'http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/>'
-            "</Relationships>",
+            '<Relationship Id="c" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering" '
+            'Target="numbering.xml"/></Relationships>',
+            "word/numbering.xml": f'<w:numbering xmlns:w="{word}">{numbering}</w:numbering>',
             "docProps/core.xml": '<c:coreProperties xmlns:c="http://schemas.openxmlformats.org/package/2006/metadata/'
             'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
             f"<dc:title>{title}</dc:title><dc:creator>{author}</dc:creator></c:coreProperties>",

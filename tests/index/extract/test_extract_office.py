@@ -25,6 +25,103 @@ def test_a_word_document_keeps_headings_and_tables_as_text() -> None:
     assert (named.title, named.author, named.published) == ("Ferries", "Ada Holm", None)
 
 
+def numbered(words: str, number: int, level: int = 0) -> str:
+    """Return a paragraph of a list of Word."""
+    place = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+    return f"<w:p><w:pPr>{place}</w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>"
+
+
+def kind_of_list(key: int, *levels: tuple[str, str, str]) -> str:
+    """Return what Word says of a kind of lists: the form of the numbers on each level, their words, and more."""
+    made = "".join(
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{more}<w:lvlText w:val="{words}"/></w:lvl>'
+        for at, (form, words, more) in enumerate(levels)
+    )
+    return f'<w:abstractNum w:abstractNumId="{key}">{made}</w:abstractNum>'
+
+
+def list_of_kind(number: int, key: int, more: str = "") -> str:
+    """Return one list of Word."""
+    return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{key}"/>{more}</w:num>'
+
+
+def test_a_list_of_word_goes_on_and_begins_as_it_is_shown() -> None:
+    """Words may stand between two parts of a list, another of its kind may begin anew, and letters stay letters."""
+    anew = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'
+    kinds = kind_of_list(
+        0, ("decimal", "%1.", ""), ("lowerLetter", "%2)", ""), ("bullet", "o", ""), ("bullet", " ", "")
+    )
+    body = (
+        numbered("Ring.", 1) + numbered("Once.", 1, 1) + numbered("Twice.", 1, 1) + numbered("Not more.", 1, 2)
+        + numbered("Wait.", 1) + numbered("Long.", 1, 3) + paragraph("Then:") + numbered("Enter.", 1)
+        + numbered("Slowly.", 1, 1)
+        + paragraph("Or:") + numbered("Leave.", 2) + numbered("Quickly.", 2)
+    )  # fmt: skip
+    data = docx(body, numbering=kinds + list_of_kind(1, 0) + list_of_kind(2, 0, anew))
+    assert article_from_docx(data, "a.docx").text.split("\n\n") == [
+        "1. Ring.\n    a) Once.\n    b) Twice.\n    - Not more.\n2. Wait.\n        Long.",
+        "Then:",
+        "3. Enter.\n    a) Slowly.",
+        "Or:",
+        "5. Leave.\n6. Quickly.",
+    ]
+
+
+def test_clauses_of_word_have_their_numbers() -> None:
+    """They are counted and not written; the list may be that of a style, or of the style that it is based on."""
+    style = '<w:pStyle w:val="Section"/>'
+    kinds = kind_of_list(
+        3,
+        ("upperRoman", "Part %1", style),
+        ("decimal", "%1.%2", "<w:isLgl/>"),
+        ("lowerRoman", "(%3)", ""),
+        ("none", "", ""),
+    )
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="Section"><w:name w:val="heading 1"/><w:basedOn w:val="Base"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Base"><w:basedOn w:val="Section"/>'
+        '<w:pPr><w:numPr><w:numId w:val="7"/></w:numPr></w:pPr></w:style>'
+    )
+    body = (
+        paragraph("Scope", "Section") + numbered("Boats.", 7, 1) + numbered("Small ones.", 7, 2)
+        + numbered("Cars.", 7, 1)
+        + paragraph("Fees", "Section") + numbered("Five.", 7, 1) + numbered("As shown.", 7, 3) + numbered("None.", 0)
+    )  # fmt: skip
+    article = article_from_docx(docx(body, styles=styles, numbering=kinds + list_of_kind(7, 3)), "a.docx")
+    assert article.text.split("\n\n") == [
+        "Part I Scope",
+        "    1.1 Boats.\n      (i) Small ones.\n    1.2 Cars.",
+        "Part II Fees",
+        "    2.1 Five.\n        As shown.",
+        "None.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        '<w:fldSimple w:instr=" SEQ Table ">{}</w:fldSimple>',
+        '<w:bdo w:val="rtl">{}</w:bdo>',
+        '<w:dir w:val="rtl">{}</w:dir>',
+        "<w:r><w:ruby><w:rt><w:r><w:t>five</w:t></w:r></w:rt><w:rubyBase>{}</w:rubyBase></w:ruby></w:r>",
+    ],
+)
+def test_what_mammoth_does_not_know_is_read(around: str) -> None:
+    """Simple fields such as numbers of captions, words in another direction, characters whose sound stands above."""
+    words = around.format("<w:r><w:t>5</w:t></w:r>")
+    body = f'<w:p><w:r><w:t xml:space="preserve">Table </w:t></w:r>{words}<w:r><w:t>: fees</w:t></w:r></w:p>'
+    assert article_from_docx(docx(body), "a.docx").text == "Table 5: fees"
+
+
+def test_what_is_hidden_in_a_word_document_is_left_out() -> None:
+    """Unless it says that it is not."""
+    runs = "".join(
+        f"<w:r><w:rPr>{look}</w:rPr><w:t>{words}</w:t></w:r>"
+        for words, look in (("a", ""), ("b", "<w:vanish/>"), ("c", '<w:vanish w:val="0"/>'))
+    )
+    assert article_from_docx(docx(f"<w:p>{runs}</w:p>"), "a.docx").text == "ac"
+
+
 def test_what_is_struck_out_of_a_word_document_is_left_out() -> None:
     """As if it had been deleted."""
     struck = "<w:r><w:rPr><w:strike/></w:rPr><w:t>20 </w:t></w:r>"

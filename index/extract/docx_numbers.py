@@ -1,0 +1,185 @@
+"""The numbers that Word shows before paragraphs: they are counted, not written (ECMA-376 part 1, 17.9)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+_PLACE = re.compile(r"%([1-9])")
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
+    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+_MOST_ROMAN = 4_000
+_MOST_LETTERS = 26 * 20
+_DIGITS = re.compile(r"\d{1,9}", re.ASCII)
+_LONGEST = 60
+"""The most characters of a number with the words around it ("Article 4"); a longer one is not shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    form: str
+    words: str
+    """With "%1" for the number of the first level, and so on."""
+    first: int
+    is_legal: bool
+    """All numbers in it are decimal."""
+    goes_on: bool
+    """It does not begin anew below a higher level."""
+    style: str | None
+    """Of the paragraphs that are on this level, without saying so themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    counted_with: str
+    """Lists of one kind count on from each other."""
+    levels: dict[int, _Level]
+    first: dict[int, int]
+    """Where this list begins anew, unlike others of its kind."""
+
+
+@dataclass(slots=True)
+class Numbers:
+    """Counts the paragraphs of a document, in their order."""
+
+    lists: dict[str, _List]
+    styles: dict[str, tuple[str | None, int | None]]
+    """Of each style of paragraphs the list, by its number, and the level."""
+    _counts: defaultdict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+    _begun: set[tuple[str, int]] = field(default_factory=set)
+
+    def before(self, paragraph: etree._Element) -> str | None:
+        """Return what is shown before the next paragraph ("3.", "Part IV"); None for a bullet, and outside of lists."""
+        properties = paragraph.find("{*}pPr")
+        if properties is None or properties.find("{*}rPr/{*}del") is not None:
+            return None
+        style = _value(properties, "pStyle") or ""
+        list_number, level = self.styles.get(style, (None, None))
+        own = properties.find("{*}numPr")
+        if own is not None:
+            list_number = _value(own, "numId") or list_number
+            level = _number(_value(own, "ilvl")) if _value(own, "ilvl") else level
+        numbered = self.lists.get(list_number or "")
+        if numbered is None or list_number is None:
+            return None
+        if level is None:
+            level = next((at for at, each in numbered.levels.items() if style and each.style == style), 0)
+        if level not in numbered.levels:
+            return None
+        counts = self._count(list_number, numbered, level)
+        said = numbered.levels[level]
+        if said.form == "bullet":
+            return None if said.words.strip() else ""
+
+        def written(place: re.Match[str]) -> str:
+            above = numbered.levels.get(int(place[1]) - 1)
+            if above is None:
+                return ""
+            number = counts.get(int(place[1]) - 1, above.first)
+            return _written(number, "decimal" if said.is_legal else above.form)
+
+        words = _PLACE.sub(written, said.words).strip()
+        return words if len(words) <= _LONGEST else ""
+
+    def _count(self, list_number: str, numbered: _List, level: int) -> dict[int, int]:
+        counts = self._counts[numbered.counted_with]
+        if level in numbered.first and (list_number, level) not in self._begun:
+            counts[level] = numbered.first[level]
+        else:
+            counts[level] = counts[level] + 1 if level in counts else numbered.levels[level].first
+        self._begun.add((list_number, level))
+        for deeper in [at for at in counts if at > level]:
+            if deeper not in numbered.levels or not numbered.levels[deeper].goes_on:
+                del counts[deeper]
+        return counts
+
+
+def numbers_of(numbering: etree._Element, styles: etree._Element | None) -> Numbers:
+    """Return the lists that a document defines, ready to count."""
+    named = {style.get(_name(style, "styleId"), ""): style for style in _children(styles, "style")}
+    kinds = {each.get(_name(each, "abstractNumId"), ""): each for each in _children(numbering, "abstractNum")}
+    chosen = {each.get(_name(each, "numId"), ""): each for each in _children(numbering, "num")}
+    lists: dict[str, _List] = {}
+    for key, each in chosen.items():
+        kind = _value(each, "abstractNumId") or ""
+        link = named.get(_value(kinds.get(kind), "numStyleLink") or "")
+        if link is not None:  # defined by the list of a style
+            linked = chosen.get(_value(link.find("{*}pPr/{*}numPr"), "numId") or "")
+            kind = _value(linked, "abstractNumId") or kind
+        levels = _levels(kinds.get(kind))
+        overrides = {_number(own.get(_name(own, "ilvl"))): own for own in _children(each, "lvlOverride")}
+        for own in overrides.values():
+            levels |= _levels(own)
+        first = {level: _number(start) for level, own in overrides.items() if (start := _value(own, "startOverride"))}
+        lists[key] = _List(kind, levels, first)
+    return Numbers(lists, {key: _numbering_of(style, named) for key, style in named.items()})
+
+
+def _numbering_of(style: etree._Element, named: dict[str, etree._Element]) -> tuple[str | None, int | None]:
+    """Return list and level of a style, or of the one that it is based on."""
+    seen = set[str]()
+    while True:
+        own = style.find("{*}pPr/{*}numPr")
+        if own is not None and (key := _value(own, "numId")):
+            level = _value(own, "ilvl")
+            return key, _number(level) if level else None
+        based_on = _value(style, "basedOn") or ""
+        if based_on in seen or based_on not in named:
+            return None, None
+        seen.add(based_on)
+        style = named[based_on]
+
+
+def _levels(kind: etree._Element | None) -> dict[int, _Level]:
+    return {
+        _number(level.get(_name(level, "ilvl"))): _Level(
+            _value(level, "numFmt") or "decimal",
+            _value(level, "lvlText") or "",
+            _number(_value(level, "start")),
+            level.find("{*}isLgl") is not None,
+            _value(level, "lvlRestart") == "0",
+            _value(level, "pStyle"),
+        )
+        for level in _children(kind, "lvl")
+    }
+
+
+def _written(number: int, form: str) -> str:
+    if form == "none":
+        return ""
+    if form == "decimalZero":
+        return f"{number:02}"
+    if form in ("lowerLetter", "upperLetter") and 0 < number <= _MOST_LETTERS:
+        letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+        return letters if form == "lowerLetter" else letters.upper()
+    if form in ("lowerRoman", "upperRoman") and 0 < number < _MOST_ROMAN:
+        roman = ""
+        for worth, letters in _ROMAN:
+            roman += letters * (number // worth)
+            number %= worth
+        return roman if form == "lowerRoman" else roman.upper()
+    return str(number)
+
+
+def _children(element: etree._Element | None, name: str) -> list[etree._Element]:
+    return [] if element is None else list(element.iterchildren(f"{{*}}{name}"))
+
+
+def _value(element: etree._Element | None, name: str) -> str | None:
+    """Return what a child of an element says."""
+    child = None if element is None else element.find(f"{{*}}{name}")
+    return None if child is None else child.get(_name(child, "val"))
+
+
+def _name(element: etree._Element, attribute: str) -> str:
+    """Return the name of an attribute in the namespace of its element: "Strict Open XML" has others."""
+    return f"{{{etree.QName(element).namespace}}}{attribute}"
+
+
+def _number(said: str | None) -> int:
+    return int(said) if said and _DIGITS.fullmatch(said) else 0
