@@ -62,6 +62,9 @@ def _with_names(text: str) -> str:
         return ""
     records = _records(lines, separator)
     first = list(islice(records, _LOOKED_AT))
+    width = max((_filled(record) for record in first if isinstance(record, list)), default=0)
+    # spreadsheets write empty columns behind a table whose cells once held something
+    first, records = [_cut(record, width) for record in first], (_cut(record, width) for record in records)
     rows = [record for record in first if isinstance(record, list)]
     names = names_of(rows[0]) if rows and rows[0] is first[0] and looks_like_header(rows) else None
     if names is None:
@@ -76,6 +79,15 @@ def _with_names(text: str) -> str:
         if size > _SURELY_TOO_LONG:
             return ""
     return "\n".join(parts).strip("\n")
+
+
+def _filled(cells: Sequence[str]) -> int:
+    """Return how many cells there are up to the last one with words."""
+    return max((at for at, cell in enumerate(cells, 1) if cell), default=0)
+
+
+def _cut(record: _Record, width: int) -> _Record:
+    return record[:width] if isinstance(record, list) and _filled(record) <= width else record
 
 
 def _row(names: Sequence[str], cells: Sequence[str]) -> str:

@@ -210,6 +210,14 @@ def test_a_line_that_names_the_separator_is_no_row(line: str) -> None:
     assert only(f"{line}\r\n{rows}", "a.csv").text == lines
 
 
+def test_empty_columns_behind_a_table_are_none() -> None:
+    """A row with a cell in one of them keeps its words."""
+    rows = ["Item,Size,,", "Soap,100 g,,", "Gel,50 g,,", *["Wax,1 g,,"] * 50, "Oil,2 g,,sold out"]
+    lines = only("\n".join(rows), "a.csv").text.split("\n")
+    assert lines[:2] == ["Item: Soap | Size: 100 g", "Item: Gel | Size: 50 g"]
+    assert lines[-1] == "Oil | 2 g | sold out"
+
+
 def test_what_is_no_row_stays_as_it_is() -> None:
     """A quote that is never closed takes no other line with it; a comma between figures does not part them."""
     text = 'Item;Price\nSoap;4,50\n"Salt;3\nOil\nCandle;"12"";50"\n\n"Wax\nred";9\n'
