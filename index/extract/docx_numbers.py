@@ -8,13 +8,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from index.extract.list_numbers import written_number
+
 _PLACE = re.compile(r"%([1-9])")
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
-_MOST_ROMAN = 4_000
-_MOST_LETTERS = 26 * 20
 _DIGITS = re.compile(r"\d{1,9}", re.ASCII)
 _LONGEST = 60
 """The most characters of a number with the words around it ("Article 4"); a longer one is not shown."""
@@ -81,7 +77,7 @@ class Numbers:
             if above is None:
                 return ""
             number = counts.get(int(place[1]) - 1, above.first)
-            return _written(number, "decimal" if said.is_legal else above.form)
+            return written_number(number, "decimal" if said.is_legal else above.form)
 
         words = _PLACE.sub(written, said.words).strip()
         return words if len(words) <= _LONGEST else ""
@@ -147,23 +143,6 @@ def _levels(kind: etree._Element | None) -> dict[int, _Level]:
         )
         for level in _children(kind, "lvl")
     }
-
-
-def _written(number: int, form: str) -> str:
-    if form == "none":
-        return ""
-    if form == "decimalZero":
-        return f"{number:02}"
-    if form in ("lowerLetter", "upperLetter") and 0 < number <= _MOST_LETTERS:
-        letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-        return letters if form == "lowerLetter" else letters.upper()
-    if form in ("lowerRoman", "upperRoman") and 0 < number < _MOST_ROMAN:
-        roman = ""
-        for worth, letters in _ROMAN:
-            roman += letters * (number // worth)
-            number %= worth
-        return roman if form == "lowerRoman" else roman.upper()
-    return str(number)
 
 
 def _children(element: etree._Element | None, name: str) -> list[etree._Element]:

@@ -157,17 +157,23 @@ def _make_list(element: etree._Element, styles: Styles, counted: dict[str, int])
     outer = next(element.iterancestors("ol", "ul"), None)
     style = element.get(_STYLE_NAME) or (outer.get(_STYLE_NAME, "") if outer is not None else "")
     level = int(outer.get("level", "0")) + 1 if outer is not None else 1
-    first = styles.first_numbers.get((style, level))
+    numbered = styles.levels.get((style, level))
     element.set(_STYLE_NAME, style)
     element.set("level", str(level))
-    element.tag = "ul" if first is None else "ol"
-    if first is None:
+    element.tag = "ul" if numbered is None else "ol"
+    if numbered is None:
         return
     goes_on = element.get(f"{_TEXT}continue-numbering") == "true" or f"{_TEXT}continue-list" in element.attrib
-    last = counted.get(style, first - 1) if goes_on else first - 1
+    last = numbered.first - 1
+    last = counted.get(style, last) if goes_on else last
     for item in element.iterchildren(f"{_TEXT}list-item"):
         said = number(item, "start-value")
         last = last + 1 if said is None else said
-        item.set("value", str(last))
+        if numbered.is_plain:
+            item.set("value", str(last))
+            continue
+        item.tag = "div"  # "a)" is no number of a list in HTML
+        if len(item) and (mark := numbered.mark(last)):
+            item[0].text = f"{mark} {item[0].text or ''}"
     if level == 1:  # one inside another has a count of its own
         counted[style] = last

@@ -7,22 +7,48 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from index.extract.list_numbers import written_number
+
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 
 _RAISED = re.compile(r"super|0*[1-9]")
 """A position above the line, by its name or as a share of the letters' height."""
 
+_SHOWN = (("format", "1"), ("prefix", ""), ("suffix", ""))
 _NUMBER = re.compile(r"\d{1,9}", re.ASCII)
+
+
+_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "": "none"}
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How the numbers of a list are shown on one level."""
+
+    first: int
+    form: str
+    before: str
+    behind: str
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the numbers are those that a list of HTML has."""
+        return self.form not in _FORMS
+
+    def mark(self, number: int) -> str:
+        """Return what is shown before an item."""
+        words = written_number(number, _FORMS.get(self.form, ""))
+        return f"{self.before}{words}{self.behind}" if words else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """Names of styles of words, and the first number of each list with numbers, by its style and level (from 1)."""
+    """Names of styles of words, and the levels (from 1) of lists with numbers, by the style of the list."""
 
     raised: frozenset[str]
     unseen: frozenset[str]
-    first_numbers: dict[tuple[str, int], int]
+    levels: dict[tuple[str, int], Level]
 
 
 def styles_of(root: etree._Element) -> Styles:
@@ -41,7 +67,10 @@ def styles_of(root: etree._Element) -> Styles:
             if said.get(f"{_STYLE}text-line-through-style", "none") != "none" or said.get(f"{_TEXT}display") == "none"
         ),
         {
-            (level.getparent().get(f"{_STYLE}name", ""), number(level, "level") or 1): number(level, "start-value") or 1
+            (level.getparent().get(f"{_STYLE}name", ""), number(level, "level") or 1): Level(
+                number(level, "start-value") or 1,
+                *(level.get(f"{_STYLE}num-{key}", default) for key, default in _SHOWN),
+            )
             for level in root.iter(f"{_TEXT}list-level-style-number")
         },
     )

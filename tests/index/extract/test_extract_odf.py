@@ -109,6 +109,25 @@ def test_a_list_in_another_has_its_style() -> None:
     assert article.text == "3. Come.\n  1. Ring.\n    - Once.\n  2. Wait.\n4. Enter."
 
 
+def test_letters_of_a_list_stay_letters() -> None:
+    """With the marks around them; a list may also show nothing before its items."""
+    forms = (("a", "(", ")"), ("I", "", "."), ("", "", ""))
+    levels = "".join(
+        f'<text:list-level-style-number text:level="{level}" style:num-format="{form}" style:num-prefix="{before}" '
+        f'style:num-suffix="{behind}"/>'
+        for level, (form, before, behind) in enumerate(forms, 1)
+    )
+    lowest = f"<text:list><text:list-item>{p('Knock.')}</text:list-item></text:list>"
+    inner = f"<text:list><text:list-item>{p('Ring.')}{lowest}</text:list-item></text:list>"
+    items = f"<text:list-item>{p('Come.')}</text:list-item><text:list-item>{p('Enter.')}{inner}</text:list-item>"
+    article = read(
+        "text",
+        f'<text:list text:style-name="n">{items}</text:list>',
+        styles=f'<text:list-style style:name="n">{levels}</text:list-style>',
+    )
+    assert article.text == "(a) Come.\n  (b) Enter.\n    I. Ring.\n      Knock."
+
+
 def test_words_are_read_as_they_look() -> None:
     """Raised figures are raised, and what is struck out or hidden is left out."""
     looks = {
