@@ -21,8 +21,9 @@ MAX_PAGES = 5_000
 """More pages are not an article, and their tree alone may be an attack."""
 
 _PRINTED = str.maketrans({**dict.fromkeys(map(chr, {*range(32), 127} - {9, 10}), ""), "\r": "\n",
-    "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})  # fmt: skip
-"""Ligatures, and the control characters that fonts without a table leave behind."""
+    "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st", "\xad": "-"})  # fmt: skip
+"""Ligatures, the control characters that fonts without a table leave behind, and hyphens that are soft by their code
+alone: what a page draws is seen."""
 _NO_TITLE = re.compile(
     r"(?:microsoft \w+ - .*|.*\.(?:docx?|pdf|indd|tex|dvi|odt|rtf|qxd|pptx?|xlsx?)|untitled.*|\W*|title|document\d*)",
     re.IGNORECASE,

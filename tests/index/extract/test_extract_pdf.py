@@ -44,6 +44,13 @@ def test_lines_are_paragraphs_again_and_cut_words_whole() -> None:
     ]
 
 
+def test_a_hyphen_that_is_soft_by_its_code_is_a_hyphen() -> None:
+    """Some programs write it in the place of each: a page shows what it draws."""
+    data = pdf([f"{FULL} and its exam\xad", "ple, when the well\xadknown light went out."])
+    data = data.replace(b"/BaseFont /Helvetica", b"/BaseFont /Helvetica /Encoding /WinAnsiEncoding")
+    assert article_from_pdf(data, "a.pdf").text == f"{FULL} and its example, when the well-known light went out."
+
+
 def test_a_gap_between_two_lines_ends_a_paragraph() -> None:
     """However full the line above it is, unless a sentence runs on; nobody measures what is printed sideways."""
     lines = [FULL, f"and {FULL[4:]}.", "", "2 Ferries", "", FULL, "", f"as far as the mayor knows. {FULL[:40]}."]
