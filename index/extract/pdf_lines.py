@@ -13,6 +13,7 @@ from itertools import groupby, pairwise
 from pypdf import PageObject
 
 from index.extract.column_names import FORM, looks_like_header, names_of, row_lines
+from index.extract.html_tree import raised_figures
 from index.extract.pdf_text import runs_on
 
 _GAP = 1.35
@@ -23,6 +24,9 @@ _CLOSE = 0.8
 
 _SHARE = 10
 """At least one in this many lines is as close to the line above as in a paragraph."""
+
+_SMALL, _RAISED = 0.8, 0.2
+"""The most letter heights of raised letters, and the least by which they are raised."""
 
 _LEVEL = 0.2
 """By how many letter heights cells side by side may differ in height."""
@@ -48,6 +52,10 @@ class PrintedLine:
         size = min(self.size, above.size)
         return (above.height - self.height) / size if size else 0.0
 
+    def is_raised_in(self, line: PrintedLine) -> bool:
+        """Tell whether it stands above the foot of a line, in smaller letters: a power, or the mark of a note."""
+        return self.size <= _SMALL * line.size and _RAISED < (self.height - line.height) / (line.size or 1.0) < 1.0
+
     def is_beside(self, other: PrintedLine) -> bool:
         """Tell whether it is level with another line, and further right."""
         size = min(self.size, other.size)
@@ -59,15 +67,19 @@ def lines_of_page(page: PageObject) -> list[PrintedLine]:
     lines = [PrintedLine()]
 
     def take(text: str, matrix: Sequence[float], place: Sequence[float], _font: object, size: float) -> None:
+        piece = PrintedLine(
+            left=matrix[0] * place[4] + matrix[2] * place[5] + matrix[4],
+            height=matrix[1] * place[4] + matrix[3] * place[5] + matrix[5],
+            size=abs(size * place[3] * matrix[3]),
+        )
         for number, words in enumerate(text.split("\n")):
             if number:
                 lines.append(PrintedLine())
             line = lines[-1]
             if words and not line.words.strip():
-                line.left = matrix[0] * place[4] + matrix[2] * place[5] + matrix[4]
-                line.height = matrix[1] * place[4] + matrix[3] * place[5] + matrix[5]
-                line.size = abs(size * place[3] * matrix[3])
-            line.words += words
+                line.left, line.height, line.size = piece.left, piece.height, piece.size
+            figures = raised_figures(words) if not number and piece.is_raised_in(line) else ""
+            line.words += words.replace(words.strip(), figures) if figures else words
 
     page.extract_text(visitor_text=take)
     return lines

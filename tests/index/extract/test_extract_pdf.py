@@ -44,6 +44,20 @@ def test_lines_are_paragraphs_again_and_cut_words_whole() -> None:
     ]
 
 
+def test_raised_figures_stay_raised() -> None:
+    """A power, and the mark of a note; lowered figures, smaller ones on the line and raised letters are no such."""
+    pieces = (
+        (11, 0, "It has 10"), (7, 4, "6"), (11, 0, "boats and H"), (7, -2, "2"), (11, 0, "O, in 1990"), (7, 4, "12"),
+        (11, 0, "it pays"), (7, 0, "5"), (11, 0, "euros on the 5"), (7, 4, "th"),
+    )  # fmt: skip
+    shown = "".join(
+        f"/F1 {size} Tf 1 0 0 1 {60 + 75 * at} {760 + raised} Tm ({words}) Tj "
+        for at, (size, raised, words) in enumerate(pieces)
+    )
+    data = pdf([], start=f"11 Tf {shown}")
+    assert article_from_pdf(data, "a.pdf").text == "It has 10 ⁶ boats and H 2 O, in 1990 ¹² it pays 5 euros on the 5 th"
+
+
 def test_a_hyphen_that_is_soft_by_its_code_is_a_hyphen() -> None:
     """Some programs write it in the place of each: a page shows what it draws."""
     data = pdf([f"{FULL} and its exam\xad", "ple, when the well\xadknown light went out."])
