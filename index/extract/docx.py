@@ -27,6 +27,8 @@ _TEXTS = (_DOCUMENT, "word/footnotes.xml", "word/endnotes.xml")
 _AROUND_WORDS = ("bdo", "dir", "fldSimple", "ruby", "rubyBase")
 """Elements whose words mammoth leaves out. It reads those of a smart tag, which says nothing itself."""
 
+_CONTENTS = "Table of Contents"
+_ENTRY = re.compile(r"toc \d", re.IGNORECASE)
 _OFF = frozenset(("0", "false", "off"))
 _NUMBER = "shown-before "
 """Begins the name of a bookmark, and so the id of a link, that has what is shown before its paragraph."""
@@ -37,7 +39,7 @@ _PLAIN_NUMBER = re.compile(r"(\d{1,9})[.)]?", re.ASCII)
 def article_from_docx(data: bytes, source: str) -> Article:
     """Return a Word document as an article. Its title comes from its properties, else its first heading or line.
 
-    Page headers and footers, comments, pictures, hidden, deleted and struck-out words are left out.
+    Page headers and footers, comments, pictures, tables of contents, hidden, deleted and struck-out words are left out.
     """
     container = opened(data, source)
     converted = mammoth.convert_to_html(
@@ -56,17 +58,19 @@ def article_from_docx(data: bytes, source: str) -> Article:
 def _for_mammoth(container: zipfile.ZipFile, source: str) -> io.BytesIO:
     """Return a document without pictures, in which mammoth finds everything that is shown."""
     names = frozenset(container.namelist())
-    numbers = None
-    if _NUMBERING in names:
-        styles = _parsed(taken(container, _NAMED_STYLES, source)) if _NAMED_STYLES in names else None
-        numbers = numbers_of(_parsed(taken(container, _NUMBERING, source)), styles)
+    numbering, styles = (
+        _parsed(taken(container, entry, source)) if entry in names else None for entry in (_NUMBERING, _NAMED_STYLES)
+    )
+    numbers = None if numbering is None else numbers_of(numbering, styles)
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as copy:
         for entry in names:
             if entry.endswith((".xml", ".rels")):
                 words = taken(container, entry, source)  # held to the bounds here, since mammoth knows none
                 if entry in _TEXTS:
-                    words = _opened_up(_parsed(words), numbers if entry == _DOCUMENT else None)
+                    root = _parsed(words)
+                    _drop_contents(root, styles)
+                    words = _opened_up(root, numbers if entry == _DOCUMENT else None)
                 copy.writestr(entry, words)
     made.seek(0)
     return made
@@ -74,6 +78,28 @@ def _for_mammoth(container: zipfile.ZipFile, source: str) -> io.BytesIO:
 
 def _parsed(data: bytes) -> etree._Element:
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+
+
+def _drop_contents(root: etree._Element, styles: etree._Element | None) -> None:
+    """Remove tables of contents: what Word made as one, and paragraphs in a style of their entries."""
+    named = styles.iterchildren("{*}style") if styles is not None else ()
+    entries = {
+        style.get(f"{{{etree.QName(style).namespace}}}styleId")
+        for style in named
+        if (name := style.find("{*}name")) is not None and _ENTRY.fullmatch(next(iter(name.values()), ""))
+    }
+    gone = [
+        block
+        for block in root.iter("{*}sdt")
+        if _says(block.find("{*}sdtPr/{*}docPartObj/{*}docPartGallery")) == _CONTENTS
+    ]
+    gone += [each for each in root.iter("{*}p") if _says(each.find("{*}pPr/{*}pStyle")) in entries]
+    for each in gone:
+        each.getparent().remove(each)
+
+
+def _says(element: etree._Element | None) -> str | None:
+    return None if element is None else next(iter(element.values()), None)
 
 
 def _opened_up(root: etree._Element, numbers: Numbers | None) -> bytes:

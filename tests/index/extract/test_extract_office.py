@@ -113,6 +113,18 @@ def test_what_mammoth_does_not_know_is_read(around: str) -> None:
     assert article_from_docx(docx(body), "a.docx").text == "Table 5: fees"
 
 
+def test_the_contents_of_a_word_document_are_no_text() -> None:
+    """Each entry would stand before its section a second time, behind it the number of a page."""
+    block = (
+        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+        f"<w:sdtContent>{paragraph('Contents')}{paragraph('Fees 2', 'Verzeichnis1')}</w:sdtContent></w:sdt>"
+    )
+    other = f"<w:sdt><w:sdtPr/><w:sdtContent>{paragraph('Five.')}</w:sdtContent></w:sdt>"
+    styles = '<w:style w:type="paragraph" w:styleId="Verzeichnis1"><w:name w:val="toc 1"/></w:style>'
+    body = block + paragraph("Fees 2", "Verzeichnis1") + paragraph("Fees", "Heading1") + other
+    assert article_from_docx(docx(body, styles=styles), "a.docx").text == "Fees\n\nFive."
+
+
 def test_what_is_hidden_in_a_word_document_is_left_out() -> None:
     """Unless it says that it is not."""
     runs = "".join(
