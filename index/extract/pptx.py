@@ -30,6 +30,8 @@ _TITLES = frozenset(("title", "ctrTitle"))
 _LISTS = frozenset(("body", "obj", ""))
 """Placeholders whose paragraphs are items if there are several; "" is a placeholder without a type."""
 
+_BULLETS = frozenset(("buBlip", "buChar"))
+_LEVELS = frozenset("012345678")
 _NOT_STRUCK = "noStrike"
 _RAISED = re.compile(r"0*[1-9]")
 """A share of the letters' height by which they are above their line; below it, it is negative."""
@@ -79,14 +81,48 @@ def _as_html(slide: etree._Element) -> etree._Element:
 
 
 def _put_words(body: etree._Element, words: etree._Element, kind: str) -> None:
-    paragraphs = [text for paragraph in words.iterchildren("{*}p") if (text := _words(paragraph))]
+    paragraphs = [(paragraph, text) for paragraph in words.iterchildren("{*}p") if (text := _words(paragraph))]
     if kind in _TITLES:
-        etree.SubElement(body, "h2").text = " ".join(" ".join(paragraphs).split())
+        etree.SubElement(body, "h2").text = " ".join(" ".join(text for _, text in paragraphs).split())
         return
     is_list = kind in _LISTS and len(paragraphs) > 1
-    inside = etree.SubElement(body, "ul") if is_list else body
-    for paragraph in paragraphs:
-        etree.SubElement(inside, "li" if is_list else "p").text = paragraph
+    lists: list[etree._Element] = []
+    numbers: dict[int, int] = {}  # the last one on each level
+    for paragraph, text in paragraphs:
+        said = paragraph.find("{*}pPr")
+        marks = {} if said is None else {etree.QName(each).localname: each for each in said.iterchildren("{*}*")}
+        level = _level(said)
+        numbers = {at: number for at, number in numbers.items() if at <= level}
+        if "buAutoNum" in marks:
+            start = marks["buAutoNum"].get("startAt", "")
+            numbers[level] = numbers[level] + 1 if level in numbers else int(start) if start.isdecimal() else 1
+            _item(body, lists, "ol", level, text).set("value", str(numbers[level]))
+            continue
+        numbers.pop(level, None)
+        if not marks.keys().isdisjoint(_BULLETS) or (is_list and "buNone" not in marks):
+            _item(body, lists, "ul", level, text)
+        else:
+            lists.clear()
+            etree.SubElement(body, "p").text = text
+
+
+def _level(said: etree._Element | None) -> int:
+    level = "" if said is None else said.get("lvl", "")
+    return int(level) if level in _LEVELS else 0
+
+
+def _item(body: etree._Element, lists: list[etree._Element], kind: str, level: int, text: str) -> etree._Element:
+    """Put an item into the innermost of the open `lists`, which are closed and opened for it."""
+    del lists[level + 1 :]
+    if len(lists) > level and lists[-1].tag != kind:
+        lists.pop()
+    while len(lists) <= level:
+        # in the last item of the list around it, if it has one
+        around = lists[-1] if lists else body
+        lists.append(etree.SubElement(around[-1] if lists and len(around) else around, kind))
+    item = etree.SubElement(lists[-1], "li")
+    item.text = text
+    return item
 
 
 def _put_table(body: etree._Element, table: etree._Element) -> None:

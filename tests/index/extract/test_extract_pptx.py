@@ -50,6 +50,25 @@ def test_a_strict_presentation_is_read_like_any_other() -> None:
     assert article_from_pptx(archive(files), "a.pptx").text == "Ferry\n\nIt stops."
 
 
+def test_lists_have_the_numbers_and_levels_that_a_slide_shows() -> None:
+    """In a box as well, where only what has a mark is an item. A list goes on behind the items below one of its own."""
+    looks = (
+        ("<a:buAutoNum type='arabicPeriod' startAt='3'/>", ""), ("<a:buChar char='•'/>", "lvl='1'"),
+        ("<a:buChar char='•'/>", "lvl='1'"), ("<a:buAutoNum type='arabicPeriod'/>", ""), ("<a:buNone/>", ""),
+        ("<a:buAutoNum type='arabicPeriod'/>", ""), ("", ""),
+    )  # fmt: skip
+    made = "".join(
+        f"<a:p><a:pPr {level}>{look}</a:pPr><a:r><a:t>{number}</a:t></a:r></a:p>"
+        for number, (look, level) in enumerate(looks)
+    )
+    items = "3. 0\n  - 1\n  - 2\n4. 3\n\n4\n\n1. 5"
+    for kind, last in (("body", "\n\n- 6"), (None, "\n\n6")):
+        words = shape("x", kind=kind)
+        paragraph = re.search("<a:p>.*</a:p>", words)
+        assert paragraph is not None
+        assert read(words.replace(paragraph[0], made)).text == items + last
+
+
 def test_words_are_read_as_they_look() -> None:
     """Raised figures are raised, and what is struck out is left out."""
     looks = ('baseline="30000"', 'baseline="-25000"', 'baseline="0"', 'strike="sngStrike"', 'strike="noStrike"', "")
