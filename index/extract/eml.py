@@ -11,7 +11,7 @@ from email.policy import Policy
 from email.utils import parseaddr
 
 from index.article import Article
-from index.errors import ExtractError
+from index.errors import ExtractError, UnsupportedKind
 from index.extract.charset import decoded_page
 from index.extract.html_tree import parsed_html
 from index.extract.naming import article_of
@@ -21,6 +21,9 @@ from index.extract.words import decoded, has_words, normalised, without_surrogat
 _MOST_PARTS = 1_000
 """The most parts of a mail, including those of attached mails: reading nested parts takes quadratic time."""
 
+_NEXT_MAIL = re.compile(rb"\n\r?\nFrom \S+ [^\n]{0,60}\b\d\d:\d\d[^\n]{0,60}\n[A-Za-z-]{1,60}: ")
+"""How one mail follows another in a mailbox; in a mail, ">" stands before such a "From"."""
+
 _QUOTED = re.compile(r"(?:>[ \t]?)+")
 """The marks that programs put before each line of a quoted mail, one for each reply."""
 
@@ -28,9 +31,13 @@ _QUOTED = re.compile(r"(?:>[ \t]?)+")
 def article_from_eml(data: bytes, source: str) -> Article:
     """Return a mail as an article: its plain text, or its HTML if it has none.
 
-    Attached files are left out: they are articles of their own, to be added as files. Raises ExtractError for over
-    `_MOST_PARTS`.
+    Attached files are left out: they are articles of their own, to be added as files. Raises UnsupportedKind for a
+    mailbox of several mails, and ExtractError for over `_MOST_PARTS`.
     """
+    if _NEXT_MAIL.search(data):
+        raise UnsupportedKind(
+            f"{source} is a mailbox: it holds several mails", "save each of them as a file, and add these"
+        )
     mail = parsed_mail(data, source)
     sent = getattr(mail.get("date"), "datetime", None)
     return article_of(

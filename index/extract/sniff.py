@@ -40,6 +40,7 @@ _PART = re.compile(
 )
 """The beginning of a page without its first lines; Markdown may begin like this too."""
 
+_DRAWING = re.compile(_BEFORE + rb"svg\b[^<>]*>", re.IGNORECASE | re.DOTALL)
 FEEDS = "feeds"
 _FEED = re.compile(_BEFORE + rb"(?:rss|feed|rdf:RDF)\b[^<>]*>", re.IGNORECASE | re.DOTALL)
 
@@ -89,6 +90,8 @@ def kind_of(head: bytes, name: str) -> str:
         raise NotText(f"{name} is not text: it holds NUL bytes", WHAT_IS_READ)
     if _HTML.match(start) or (suffix not in _MARKUP and _PART.match(start)):
         return "html"
+    if suffix not in _MARKUP and _DRAWING.match(start):
+        return "images"
     if _FEED.match(start):
         return FEEDS
     if start.startswith(b"<?xml"):
@@ -124,9 +127,13 @@ def _binary_kind(head: bytes, start: bytes, suffix: str) -> str | None:
 
 
 def _is_mail(start: bytes) -> bool:
-    """Tell a mail from a memo: both begin with "From:" and "To:", but only a mail has transport headers."""
+    """Tell a mail from a memo: both begin with "From:" and "To:", but only a mail has transport headers.
+
+    In a mailbox, a line "From ada@example.org Tue Mar  3 …" stands before them.
+    """
     names: set[bytes] = set()
-    for line in start.splitlines()[:60]:
+    lines = start.splitlines()[:60]
+    for line in lines[1:] if start.startswith(b"From ") else lines:
         match = _MAIL_HEADER.match(line)
         if match is None:
             break

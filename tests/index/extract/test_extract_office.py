@@ -12,6 +12,7 @@ from index.extract.archive import MAX_RATIO
 from index.extract.docx import article_from_docx
 from index.extract.eml import article_from_eml
 from index.extract.epub import article_from_epub
+from index.extract.sniff import kind_of
 from tests.index.extract.documents import STORY, archive, article_from, docx, epub, mail, paragraph, table
 
 
@@ -200,6 +201,16 @@ def test_a_mail_is_read_behind_the_pictures_in_it() -> None:
     assert (
         article_from_eml(mail(body, kind="multipart/mixed; boundary=x"), "a").text == "The ferry stops.\n\nA bus goes."
     )
+
+
+def test_a_mailbox_is_read_if_it_holds_one_mail() -> None:
+    """Several would be one article, of the first sender and day."""
+    first = b"From ada@example.org Tue Mar  3 23:30:00 2026\n"
+    assert kind_of(first + mail("x"), "a.mbox") == "mail"
+    one = article_from_eml(first + mail("The ferry stops.\n\n>From Moss it goes on.\n\nFrom now on, a bus goes."), "a")
+    assert (one.title, one.text.partition("\n")[0]) == ("The ferry", "The ferry stops.")
+    with pytest.raises(UnsupportedKind, match="a mailbox: it holds several mails"):
+        article_from_eml(first + mail("The ferry stops.\n\n") + first + mail("A bus goes."), "a")
 
 
 def test_an_attachment_is_no_part_of_a_mail() -> None:
