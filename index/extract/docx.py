@@ -118,7 +118,7 @@ def _opened_up(root: etree._Element, numbers: Numbers | None) -> bytes:
             if before is not None:
                 name = {f"{word}name": _NUMBER + before}
                 paragraph.insert(1, paragraph.makeelement(f"{word}bookmarkStart", name))  # behind its properties
-    return etree.tostring(root)
+    return bytes(etree.tostring(root))
 
 
 def _show_number(link: etree._Element, before: str) -> None:
