@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import EmptyText, ExtractError
 from index.extract.rtf import article_from_rtf
+from index.extract.rtf_groups import FORMATS, PLACES
 from index.extract.words import has_words, normalised
 from tests.index.extract.documents import article_from, rtf
 
@@ -192,6 +194,25 @@ def test_what_follows_the_file_is_no_part_of_it() -> None:
     assert article_from_rtf(b"\xef\xbb\xbf {\\rtf1 Open}}} trailing {", "a.rtf").text == "Open"
     with pytest.raises(EmptyText):
         text(r"\pard\b\f0\par{\pict 00ff}")
+
+
+_LAYOUT = (
+    "cell", "cellx", "clmrg", "clvmrg", "line", "nestcell", "nestrow", "par", "row", "s", "sect", "title", "trhdr",
+    "trowd", "u", "bin", "tab", "deff", "ansicpg", "cpg", "fcharset", "fldrslt", "mac",
+)  # fmt: skip
+_WORDS = [
+    f"\\{word}{number} " for word in (*PLACES, *FORMATS, *_LAYOUT) for number in ("", "0", "2", "-10179", "9" * 5_000)
+]
+
+
+@given(
+    st.lists(st.sampled_from(_WORDS) | st.sampled_from(["{", "}", "{\\*", "\\'95", "a; ", "1.", "<b>&#0;", "\n", "\\"]))
+)
+@settings(max_examples=300)
+def test_any_control_words_give_an_article_or_an_error_of_ours(tokens: list[str]) -> None:
+    """Wherever groups begin and end, and whatever is in a table, a note or a box that is never closed."""
+    with suppress(ExtractError):
+        assert has_words(text("".join(tokens)))
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=40), min_size=1))
