@@ -68,7 +68,10 @@ class _Cell:
 def _cells(
     words: Sequence[str], row: Row, lines: Sequence[float], above: dict[int, _Cell]
 ) -> tuple[dict[int, _Cell], list[_Cell]]:
-    """Return the cells of a row by their first columns, and those of them that begin in it."""
+    """Return the cells of a row by their first columns, and those of them that begin in it.
+
+    Of joined cells, the words of the first are shown.
+    """
     reached: dict[int, _Cell] = {}
     cells: list[_Cell] = []
     column = 0
@@ -77,11 +80,9 @@ def _cells(
         columns = max(1, end - column)
         if (number, "clmrg") in row.joined and cells:
             cells[-1].columns += columns
-            cells[-1].words += each
         elif (number, "clvmrg") in row.joined and column in above:
             reached[column] = above[column]
             above[column].rows += 1
-            above[column].words += each
         else:
             reached[column] = _Cell(each, columns)
             cells.append(reached[column])
