@@ -30,6 +30,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _NUMBER = re.compile(r"\s*([-+]?\d{1,9})\s*", re.ASCII)
 _FIGURES = re.compile(r"\s*([+\-−]?\d{1,3}(?:,\s?\d{1,3})*\)?)\s*", re.ASCII)
+_NOTE_MARKS = frozenset(("doc-noteref", "noteref"))
 _RAISED = str.maketrans("0123456789+-−)", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁾")
 
 
@@ -173,8 +174,12 @@ def _number(said: str | None, otherwise: int) -> int:
 
 
 def _raise_figures(root: etree._Element) -> None:
-    """Write superscript figures as such characters: "10⁶" is not 106, and "€12¹" (with a note) is not 121."""
-    for raised in root.iter("sup"):
+    """Write superscript figures as such characters: "10⁶" is not 106, and "€12¹" (with a note) is not 121.
+
+    In books, it is often the style of a note's mark that raises it.
+    """
+    marks = (link for link in root.iter("a") if _NOTE_MARKS & {link.get("role"), link.get("epub:type")})
+    for raised in [*root.iter("sup"), *marks]:
         if figures := raised_figures("".join(raised.itertext())):
             for inner in list(raised):
                 raised.remove(inner)

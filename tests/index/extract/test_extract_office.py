@@ -278,6 +278,14 @@ def test_a_chapter_is_read_in_its_character_set(page: bytes) -> None:
     assert article_from_epub(epub({"one.xhtml": page}), "a.epub").text == "The café is open."
 
 
+@pytest.mark.parametrize("kind", ['epub:type="noteref"', 'role="doc-noteref"'])
+def test_the_mark_of_a_note_is_no_part_of_a_number(kind: str) -> None:
+    """In a book it is raised by its style alone."""
+    first, second = (f'<a href="#n" {kind}>{mark}</a>' for mark in ("1", "<sup>2</sup>"))
+    body = f'<p>In 1990{first} it came{second}, see <a href="#x">3</a>.</p>'
+    assert article_from_epub(epub({"one.xhtml": body}), "a.epub").text == "In 1990¹ it came², see 3."
+
+
 def test_a_protected_book_is_refused() -> None:
     """Its chapters would be read as words that are none. Encrypted fonts alone protect nothing."""
 
