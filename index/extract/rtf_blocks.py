@@ -11,6 +11,8 @@ from itertools import pairwise
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _NUMBER = re.compile(r"(\d{1,9})[.)]?")
+_TYPED_MARK = re.compile(r"\s*([•◦▪‣·–-]|\(?(?:\d{1,3}|[a-z])[.)])\t\s*(?=\S)")
+"""A mark that is written before a tab, as some programs do."""
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _ROUND = "o"
 """The bullet of a list in a list, as Word draws it."""
@@ -131,6 +133,8 @@ class Blocks:
         self._go_to(self._depth(depth))
         if not words.strip():
             return
+        if not mark and (typed := _TYPED_MARK.match(words)):
+            mark, words = typed[1], words[typed.end() :]
         is_bullet = mark == _ROUND or not _LETTER_OR_DIGIT.search(mark)
         marked = words if is_bullet else f"{html.escape(mark, quote=False)} {words}"
         if self._tables:

@@ -75,6 +75,12 @@ def test_a_file_of_word_pad_is_read() -> None:
     ]
 
 
+def test_a_mark_before_a_tab_is_one() -> None:
+    """As some programs write it; pandoc is one."""
+    items = r"\pard\fi-360 1.\tx360\tab One\par\pard 2.\tab Two\par\pard\bullet \tab Dot\par\pard 3. No\tab tab\par"
+    assert text(items) == "1. One\n2. Two\n\n- Dot\n\n3. No tab"
+
+
 def test_headings_are_known_by_their_level_or_style() -> None:
     """Google Docs writes the name of the style alone. The first heading is the title, its number stays."""
     styles = r"{\ql Normal;}{\s1\outlinelevel0 berschrift 1;}{\s2 heading 2;}{\*\cs3 Title Char;}{\s4 Body;}"
