@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from index.extract.html_tables import label_tables
+from index.extract.list_numbers import written_number
 
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _MOST_HIDDEN = 0.6
@@ -30,6 +31,9 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _NUMBER = re.compile(r"\s*([-+]?\d{1,9})\s*", re.ASCII)
 _FIGURES = re.compile(r"\s*([+\-−]?\d{1,3}(?:,\s?\d{1,3})*\)?)\s*", re.ASCII)
+_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+"""What a list says of its numbers (its `type`), in the words of `list_numbers`."""
+
 _NOTE_MARKS = frozenset(("doc-noteref", "noteref"))
 _RAISED = str.maketrans("0123456789+-−)", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁾")
 
@@ -157,14 +161,19 @@ def _words(element: etree._Element) -> str:
 
 
 def _number_items(root: etree._Element) -> None:
-    """Write the number of each item of an ordered list into its `rend`: trafilatura keeps no other attribute of it."""
+    """Write the number of each item of an ordered list into its `rend`: trafilatura keeps no other attribute of it.
+
+    A letter or a Roman numeral has a full stop.
+    """
     for ordered in root.iter("ol"):
         items = [item for item in ordered if item.tag == "li"]
         backwards = ordered.get("reversed") is not None
+        form = _FORMS.get(ordered.get("type", ""), "decimal")
         number = _number(ordered.get("start"), len(items) if backwards else 1)
         for item in items:
             number = _number(item.get("value"), number)
-            item.set("rend", str(number))
+            shown = written_number(number, form)
+            item.set("rend", f"{shown}." if shown.isalpha() else shown)
             number += -1 if backwards else 1
 
 

@@ -5,6 +5,7 @@ The tree is walked once, without recursion, so deep nesting does no harm.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -28,6 +29,7 @@ _SAME = {"item": "li", "list": "ul", "row": "tr", "cell": "td", "head": "h2", "q
 """trafilatura's names for some elements, with the HTML names."""
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_LETTERS = re.compile(r"(?:[a-z]{1,9}|[A-Z]{1,9})\.")
 _BREAK = "\x1e"
 """Stands for a line break until white space is normalised. No tree holds it, since it is not a character of XML."""
 
@@ -112,7 +114,7 @@ class _Writer:
             return
         if own.removeprefix("-").isdecimal():
             number = int(own)
-        self.mark = f"{number}. "
+        self.mark = f"{own} " if _LETTERS.fullmatch(own) else f"{number}. "
         self.numbers[-1] = number + 1
 
     def close(self, name: str) -> None:

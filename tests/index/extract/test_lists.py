@@ -21,6 +21,10 @@ from tests.index.extract.documents import STORY, epub, page
         ("", "<li>a<li value=7>b<li>c", "1. a\n7. b\n8. c"),
         ("start=0", "<li>a<li>b", "0. a\n1. b"),
         ("start=x", "<li value=''>a<li value=9999999999>b", "1. a\n2. b"),
+        ("type=a start=2", "<li>a<li>b", "b. a\nc. b"),
+        ("type=I", "<li>a<li value=4>b", "I. a\nIV. b"),
+        ("type=1", "<li>a<li>b", "1. a\n2. b"),
+        ("type=a start=0", "<li>a<li>b", "0. a\na. b"),
         ("start=3", "<li>a<ol><li>b</ol><li>c", "3. a\n  1. b\n4. c"),
     ],
 )
