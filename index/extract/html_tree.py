@@ -34,6 +34,9 @@ _FIGURES = re.compile(r"\s*([+\-−]?\d{1,3}(?:,\s?\d{1,3})*\)?)\s*", re.ASCII)
 _FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 """What a list says of its numbers (its `type`), in the words of `list_numbers`."""
 
+_PARTS = 2
+"""Of a power and of a fraction in MathML."""
+
 _NOTE_MARKS = frozenset(("doc-noteref", "noteref"))
 _RAISED = str.maketrans("0123456789+-−)", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁾")
 
@@ -58,6 +61,7 @@ def prepare(root: etree._Element, *, by_looks: bool = False) -> None:
     _open_infoboxes(root)
     _join_terms(root)
     _number_items(root)
+    _write_formulas(root)
     _raise_figures(root)
 
 
@@ -180,6 +184,16 @@ def _number_items(root: etree._Element) -> None:
 def _number(said: str | None, otherwise: int) -> int:
     number = _NUMBER.fullmatch(said or "")
     return int(number[1]) if number else otherwise
+
+
+def _write_formulas(root: etree._Element) -> None:
+    """Make a formula (MathML) readable in a line: in "c²" and "1/2", only its place says what a figure is."""
+    for power in root.iter("msup"):
+        if len(power) == _PARTS:
+            power[1].tag = "sup"
+    for fraction in root.iter("mfrac"):
+        if len(fraction) == _PARTS:
+            fraction[0].tail = "/"
 
 
 def _raise_figures(root: etree._Element) -> None:

@@ -17,7 +17,7 @@ from index.text.rows import LONGEST_ROW, is_labelled, written
 
 _NO_WORDS = (
     "script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "canvas", "audio", "video",
-    "select", "button", "input", "textarea", "title",
+    "select", "button", "input", "textarea", "title", "annotation", "annotation-xml",
 )  # fmt: skip
 _BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl",

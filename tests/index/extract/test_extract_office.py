@@ -286,6 +286,16 @@ def test_the_mark_of_a_note_is_no_part_of_a_number(kind: str) -> None:
     assert article_from_epub(epub({"one.xhtml": body}), "a.epub").text == "In 1990¹ it came², see 3."
 
 
+def test_a_formula_of_a_book_is_read_once() -> None:
+    """And not a second time as the TeX that it was made from; powers are raised, and a fraction is not one number."""
+    formula = (
+        "<math><semantics><mrow><mi>E</mi><mo>=</mo><mfrac><mn>1</mn><mn>2</mn></mfrac><mi>m</mi><msup><mi>v</mi>"
+        '<mn>2</mn></msup></mrow><annotation encoding="application/x-tex">E=mv^2/2</annotation></semantics></math>'
+    )
+    data = epub({"one.xhtml": f"<p>It has {formula} when it moves.</p>"})
+    assert article_from_epub(data, "a.epub").text == "It has E=1/2mv² when it moves."
+
+
 def test_a_protected_book_is_refused() -> None:
     """Its chapters would be read as words that are none. Encrypted fonts alone protect nothing."""
 
