@@ -1,7 +1,7 @@
 """A Word document to an article: mammoth makes HTML of it, which keeps headings, lists, tables and notes as text.
 
-What mammoth does not read is put into words before, or into elements that it reads: the numbers of paragraphs, simple
-fields, words in both directions.
+What mammoth does not read is put into words before, or into elements that it reads: the numbers of paragraphs,
+formulas, simple fields, words in both directions.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from lxml import etree
 
 from index.article import Article
 from index.extract.archive import opened, taken
+from index.extract.docx_formulas import write_formulas
 from index.extract.docx_numbers import Numbers, numbers_of
 from index.extract.html_tree import parsed_html
 from index.extract.naming import article_of
@@ -110,6 +111,7 @@ def _opened_up(root: etree._Element, numbers: Numbers | None) -> bytes:
         hidden = run.find(f"{word}rPr/{word}vanish")
         if hidden is not None and hidden.get(f"{word}val") not in _OFF:
             run.getparent().remove(run)
+    write_formulas(root, word)
     for element in root.iter(*(word + name for name in _AROUND_WORDS)):
         element.tag = f"{word}smartTag"
     if numbers is not None:

@@ -189,11 +189,26 @@ def _number(said: str | None, otherwise: int) -> int:
 def _write_formulas(root: etree._Element) -> None:
     """Make a formula (MathML) readable in a line: in "c²" and "1/2", only its place says what a figure is."""
     for power in root.iter("msup"):
-        if len(power) == _PARTS:
+        if len(power) == _PARTS and not raised_figures(_words(power[1])):
+            _put_together(power[1])
+            power[0].tail = "^"
+        elif len(power) == _PARTS:
             power[1].tag = "sup"
     for fraction in root.iter("mfrac"):
         if len(fraction) == _PARTS:
+            for part in fraction:
+                _put_together(part)
             fraction[0].tail = "/"
+
+
+def _put_together(part: etree._Element) -> None:
+    """Put brackets around a part of a formula of more than one sign."""
+    if not _words(part).isalnum():
+        part.text = f"({part.text or ''}"
+        if len(part):
+            part[-1].tail = f"{part[-1].tail or ''})"
+        else:
+            part.text += ")"
 
 
 def _raise_figures(root: etree._Element) -> None:

@@ -114,6 +114,30 @@ def test_what_mammoth_does_not_know_is_read(around: str) -> None:
     assert article_from_docx(docx(body), "a.docx").text == "Table 5: fees"
 
 
+def test_a_formula_of_a_word_document_is_read_in_a_line() -> None:
+    """Powers are raised, and what is drawn and not written is there: brackets, fractions, roots and sums."""
+
+    def m(name: str, *parts: str) -> str:
+        return f"<m:{name}>{''.join(parts)}</m:{name}>"
+
+    def r(words: str) -> str:
+        return m("r", "<w:rPr/>", m("t", words))
+
+    def e(*parts: str) -> str:
+        return m("e", *parts)
+
+    power = m("sSup", "<m:sSupPr/>", e(r("v")), m("sup", r("2")))
+    half = m("f", "<m:fPr/>", m("num", r("1")), m("den", r("2"))) + m("f", m("num", r("a+b")), m("den", r("c")))
+    power += m("sSup", e(r("w")), m("sup", r("n"))) + m("sSup", e(r("w")), m("sup", r("n-1")))
+    brackets = m("d", "<m:dPr/>", e(r("a+b"))) + m("d", '<m:dPr><m:begChr m:val="["/></m:dPr>', e(r("c")), e(r("d")))
+    total = m("nary", '<m:naryPr><m:chr m:val="∑"/></m:naryPr>', m("sub", r("i")), m("sup", r("n")), e(r("x")))
+    formula = m("oMath", r("E="), half, r("m"), power, r("+2"), brackets, m("rad", m("deg"), e(r("y"))), total)
+    math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    body = f"<w:p {math}><w:r><w:t xml:space='preserve'>So </w:t></w:r>{formula}<w:r><w:t>.</w:t></w:r></w:p>"
+    alone = f"<w:p {math}>{m('oMathPara', m('oMath', r('F=ma')))}</w:p>"
+    assert article_from_docx(docx(body + alone), "a").text == "So E=1/2(a+b)/cmv²w^nw^(n-1)+2(a+b)[c, d)√y∑inx.\n\nF=ma"
+
+
 def test_the_contents_of_a_word_document_are_no_text() -> None:
     """Each entry would stand before its section a second time, behind it the number of a page."""
     block = (
@@ -290,10 +314,11 @@ def test_a_formula_of_a_book_is_read_once() -> None:
     """And not a second time as the TeX that it was made from; powers are raised, and a fraction is not one number."""
     formula = (
         "<math><semantics><mrow><mi>E</mi><mo>=</mo><mfrac><mn>1</mn><mn>2</mn></mfrac><mi>m</mi><msup><mi>v</mi>"
-        '<mn>2</mn></msup></mrow><annotation encoding="application/x-tex">E=mv^2/2</annotation></semantics></math>'
+        "<mn>2</mn></msup><msup><mi>x</mi><mi>n</mi></msup><mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mi>c</mi>"
+        '</mfrac></mrow><annotation encoding="application/x-tex">E=mv^2/2</annotation></semantics></math>'
     )
     data = epub({"one.xhtml": f"<p>It has {formula} when it moves.</p>"})
-    assert article_from_epub(data, "a.epub").text == "It has E=1/2mv² when it moves."
+    assert article_from_epub(data, "a.epub").text == "It has E=1/2mv²x^n(a+b)/c when it moves."
 
 
 def test_a_protected_book_is_refused() -> None:

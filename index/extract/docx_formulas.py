@@ -1,0 +1,48 @@
+"""The formulas of a Word document in a line of words (ECMA-376 part 1, 22.1): mammoth leaves them out."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from index.extract.html_tree import raised_figures
+
+
+def write_formulas(root: etree._Element, word: str) -> None:
+    """Put a run of words in the place of each formula; `word` is the namespace of Word's elements, in braces."""
+    for formula in list(root.iter("{*}oMath")):
+        words = _in_line(formula)
+        formula.tag = f"{word}r"
+        formula.clear(keep_tail=True)
+        etree.SubElement(formula, f"{word}t", {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}).text = words
+    for paragraph in root.iter("{*}oMathPara"):
+        paragraph.tag = f"{word}smartTag"
+
+
+def _in_line(element: etree._Element) -> str:
+    """Return a part of a formula, with what is drawn and not written: brackets, lines of fractions, roots and sums."""
+    kind = etree.QName(element).localname
+    if kind == "t":
+        return str(element.text or "")
+    parts = [(etree.QName(part).localname, _in_line(part)) for part in element.iterchildren("{*}*")]
+    named = dict(parts)
+    if kind == "f":
+        return f"{_as_one(named.get('num', ''))}/{_as_one(named.get('den', ''))}"
+    if kind == "sSup":
+        power = named.get("sup", "")
+        return f"{named.get('e', '')}{raised_figures(power) or '^' + _as_one(power)}"
+    if kind == "d":
+        inside = ", ".join(words for name, words in parts if name == "e")
+        return f"{_said(element, 'begChr', '(')}{inside}{_said(element, 'endChr', ')')}"
+    words = "".join(words for _, words in parts)
+    if kind == "rad":
+        return f"√{_as_one(words)}"
+    return f"{_said(element, 'chr', '∫')}{words}" if kind == "nary" else words
+
+
+def _as_one(words: str) -> str:
+    return words if words.isalnum() else f"({words})"
+
+
+def _said(element: etree._Element, name: str, otherwise: str) -> str:
+    said = element.find(f"{{*}}{etree.QName(element).localname}Pr/{{*}}{name}")
+    return otherwise if said is None else str(next(iter(said.values()), ""))
