@@ -1,4 +1,4 @@
-"""Yes-or-no questions: which they are, and the statement that answers."""
+"""The statement that answers a yes-or-no question."""
 
 from __future__ import annotations
 
@@ -6,15 +6,10 @@ import re
 
 from index.article import Span
 from index.highlights.clauses import clause_around
-from index.questions.question import Kind, content_stems, question_kind, stem
+from index.questions.question import content_stems, stem
 
 _OR = re.compile(r"(\w+)\s+or\s+(?!not\b)(?:(?:an?|the)\s+)?(\w+)", re.IGNORECASE)
 _DENIES = re.compile(r"\b(?:not|no|never|neither)\b|n['’]t\b", re.IGNORECASE)
-
-
-def asks_yes_no(question: str) -> bool:
-    """Tell whether the answer is yes or no, or one of two words: "is it open or closed?"."""
-    return question_kind(question) is Kind.YES_NO
 
 
 def statement(question: str, text: str, quote: Span, mark: Span) -> Span:

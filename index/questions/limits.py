@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from index.questions.question import FUNCTION_WORDS, Kind, question_kind
+from index.questions.question import FUNCTION_WORDS, asks_yes_no
 from index.questions.word_classes import MANY, NUMBER, TENS
 from index.text.days import DAY_OR_MONTH
 
@@ -34,7 +34,7 @@ def without_amounts(question: str) -> str:
     An amount precedes a unit or a plural, and follows a function word or a pronoun and its verb ("can I buy 3 hens").
     Other numbers are names: line 5, the 5 pm boat, the 3 day pass.
     """
-    if question_kind(question) is not Kind.YES_NO or not _ASKED.match(question):
+    if not (asks_yes_no(question) and _ASKED.match(question)):
         return question
     return _AMOUNT.sub(lambda found: "so many" if _is_amount(question, found) else found[0], question)
 

@@ -107,6 +107,11 @@ def question_kind(question: str) -> Kind:
     return Kind.OTHER
 
 
+def asks_yes_no(question: str) -> bool:
+    """Tell whether the answer is yes or no, or one of two words: "is it open or closed?"."""
+    return question_kind(question) is Kind.YES_NO
+
+
 @lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """Return a rough stem of `word` in lower case, enough to match "deported" with "deport"."""

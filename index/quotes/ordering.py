@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.highlights.yes_no import asks_yes_no
 from index.questions.names import has_any, names_in, names_typed_small
 from index.questions.numbered import has_only_others
+from index.questions.question import asks_yes_no
 from index.quotes.already_quoted import words
 from index.quotes.read_quotes import ReadQuote, mark_the_same
 from index.quotes.required import holds_what_is_asked

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import ModelError
-from index.highlights.yes_no import asks_yes_no
+from index.questions.question import asks_yes_no
 from index.reading.confidence import Evidence, logistic
 
 MOST_MARGIN = 15.0

@@ -20,8 +20,9 @@ from index.highlights.clauses import whole
 from index.highlights.matter import find_matter
 from index.highlights.several import first_item, further_answers, whole_item
 from index.highlights.spans import Logits, Places, best_inside
-from index.highlights.yes_no import asks_yes_no, statement
+from index.highlights.yes_no import statement
 from index.models.onnx import OnnxModel
+from index.questions.question import asks_yes_no
 from index.questions.several import asks_several
 from index.reading.calibration import Calibration, LogisticConfidence
 from index.reading.quotables import Pieces, quotables

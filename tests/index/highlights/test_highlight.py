@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from index.article import Span
 from index.highlights.highlight import find_highlight
 from index.highlights.matter import find_matter
-from index.questions.question import Kind, question_kind
 
 ROOT = Path(__file__).parents[3]
 SEED = (ROOT / "seeds" / "000_827c7ce34b9814a4.txt").read_text(encoding="utf-8")
@@ -29,34 +28,6 @@ def seed_sentence(words: str) -> Span:
     at = SEED.index(words)
     end = SEED.find("\n", at)
     return Span(SEED.rfind("\n", 0, at) + 1, end if end >= 0 else len(SEED))
-
-
-@pytest.mark.parametrize(
-    ("question", "kind"),
-    [
-        ("Who won the race?", Kind.WHO),
-        ("What scientist discovered radium?", Kind.WHO),
-        ("when did the bridge open", Kind.WHEN),
-        ("What year did the bridge open?", Kind.WHEN),
-        ("Where is the museum?", Kind.WHERE),
-        ("In which country is the museum?", Kind.WHERE),
-        ("how many flights were there?", Kind.HOW_MANY),
-        ("How long is the bridge?", Kind.HOW_MANY),
-        ("What percentage of voters stayed home?", Kind.HOW_MANY),
-        ("what did Rubio raise?", Kind.SAID),
-        ("What did the mayor say about the tram?", Kind.SAID),
-        ("Why did the bridge close?", Kind.WHY),
-        ("Is the bridge open?", Kind.YES_NO),
-        ("Did they say when it opens?", Kind.YES_NO),
-        ("Which team won?", Kind.WHICH),
-        ("What is a tram?", Kind.WHAT),
-        ("", Kind.OTHER),
-        ("tram", Kind.OTHER),
-    ],
-)
-def test_the_words_of_a_question_tell_its_kind(question: str, kind: Kind) -> None:
-    """The question word, the noun after it or a verb of speech decide which kind of answer is asked for."""
-    assert question_kind(question) is kind
 
 
 @pytest.mark.parametrize(

@@ -1,28 +1,11 @@
-"""Yes-or-no questions: which they are, and the statement that answers."""
+"""The statement that answers a yes-or-no question."""
 
 from __future__ import annotations
 
 import pytest
 
 from index.article import Span
-from index.highlights.yes_no import asks_yes_no, statement
-
-
-@pytest.mark.parametrize(
-    ("question", "is_one"),
-    [
-        ("is the bridge open?", True),
-        ("has she resigned?", True),
-        ("Did they say when it opens?", True),
-        ("did it open or not?", True),
-        ("is the bridge open or closed?", True),
-        ("when did it open?", False),
-        ("tell me whether it is open", False),
-    ],
-)
-def test_what_begins_with_an_auxiliary_verb_asks_yes_or_no(question: str, is_one: bool) -> None:
-    """Or for one of two words."""
-    assert asks_yes_no(question) is is_one
+from index.highlights.yes_no import statement
 
 
 @pytest.mark.parametrize(
