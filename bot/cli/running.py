@@ -16,7 +16,6 @@ from bot.client import ArticleBot, DiscordError
 from bot.serving.service import Service
 from bot.settings import Settings
 from bot.wording import counted
-from index.errors import ArticlebotError
 
 _NOT_AUTHENTICATED = 4004
 """The code with which Discord closes a connection whose token has been replaced meanwhile."""
@@ -67,27 +66,25 @@ async def _start(bot: ArticleBot, token: str) -> None:
     except discord.LoginFailure:
         raise _token_refused() from None
     except discord.PrivilegedIntentsRequired:
-        raise _refused("Discord wants an intent to be allowed", f"allow it: {PORTAL}, Privileged Intents") from None
+        raise DiscordError("Discord wants an intent to be allowed", f"allow it: {PORTAL}, Privileged Intents") from None
     except discord.ConnectionClosed as error:
         if error.code == _NOT_AUTHENTICATED:
             raise _token_refused() from None
-        raise _refused(
+        raise DiscordError(
             f"Discord has closed the connection ({error.code})", "articlebot doctor checks the token; SHARD_COUNT too"
         ) from None
     except discord.app_commands.CommandSyncFailure as error:
-        raise _refused(f"Discord refuses the commands: {error}", "update articlebot, or report this line") from error
+        raise DiscordError(
+            f"Discord refuses the commands: {error}", "update articlebot, or report this line"
+        ) from error
     except discord.HTTPException as error:
-        raise _refused(
+        raise DiscordError(
             f"Discord answers {error.status} ({error.code}) to what the bot needs for its start",
             "try again in a few minutes; articlebot doctor checks the token",
         ) from error
     except (aiohttp.ClientError, OSError) as error:
-        raise _refused(f"Discord cannot be reached: {error}", "check the network and try again") from error
+        raise DiscordError(f"Discord cannot be reached: {error}", "check the network and try again") from error
 
 
-def _token_refused() -> ArticlebotError:
-    return _refused("Discord refuses the token", f"make a new one: {PORTAL}, Reset Token")
-
-
-def _refused(message: str, hint: str) -> ArticlebotError:
-    return DiscordError(message, hint)
+def _token_refused() -> DiscordError:
+    return DiscordError("Discord refuses the token", f"make a new one: {PORTAL}, Reset Token")
