@@ -27,7 +27,6 @@ from bot.tasks.greeting import greet
 from bot.tasks.polling import Polling
 from bot.tasks.sweeping import Sweeps
 from bot.translations.translator import CommandTranslator
-from index.errors import ArticlebotError
 from index.storage.journal import Unfinished
 
 FINISH_SECONDS = 5.0
@@ -44,12 +43,6 @@ _log = logging.getLogger(__name__)
 def intents() -> discord.Intents:
     """Return the intents of the bot, none of which is privileged."""
     return discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
-
-
-class DiscordError(ArticlebotError):
-    """Discord refuses the bot, or cannot be reached."""
-
-    code = "discord"
 
 
 class Tree(app_commands.CommandTree[ServiceClient]):

@@ -26,7 +26,7 @@ Both are written as part of a sentence, without capital and full stop: whoever s
     │   ├── ReadOnly           read_only     3
     │   └── Damaged            damaged       3
     ├── ModelError             model         3     a model that is missing, altered or unfit
-    └── DiscordError           discord       3     Discord refuses the bot, or cannot be reached (in `bot.client`)
+    └── DiscordError           discord       3     Discord refuses the bot, or cannot be reached (`bot.cli.running`)
 
 Not in this tree: signals from one part of the code to another (`bot.work.worker.Busy` and `Stopped`,
 `bot.tasks.adding_steps.Purged`, `index.storage.storing.Unprepared`); `bot.serving.permissions.NotAllowed`, which has

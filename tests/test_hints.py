@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.client import DiscordError
+from bot.cli.running import DiscordError
 from bot.wording import capitalised
 from index.errors import ArticlebotError
 

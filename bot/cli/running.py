@@ -12,13 +12,20 @@ import click
 import discord
 
 from bot.cli.invite import PORTAL
-from bot.client import ArticleBot, DiscordError
+from bot.client import ArticleBot
 from bot.serving.service import Service
 from bot.settings import Settings
 from bot.wording import counted
+from index.errors import ArticlebotError
 
 _NOT_AUTHENTICATED = 4004
 """The code with which Discord closes a connection whose token has been replaced meanwhile."""
+
+
+class DiscordError(ArticlebotError):
+    """Discord refuses the bot, or cannot be reached."""
+
+    code = "discord"
 
 
 async def serve(service: Service, token: str, settings: Settings) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-import bot.client
+import bot.cli.running
 from index import errors
 from index.errors import ArticlebotError
 
@@ -19,7 +19,7 @@ def _branches(kind: type[ArticlebotError], depth: int = 1) -> list[tuple[int, st
 
 def test_the_tree_is_drawn_as_it_is() -> None:
     """Each class under its base, with its code and its exit code; that of Discord's side too."""
-    assert issubclass(bot.client.DiscordError, ArticlebotError)
+    assert issubclass(bot.cli.running.DiscordError, ArticlebotError)
     drawn = re.findall(r"^    ([│ ]*)[├└]── (\w+) +(\w+) +(\d)", errors.__doc__ or "", re.MULTILINE)
     assert [(1 + len(lines) // 4, name, code, int(end)) for lines, name, code, end in drawn] == _branches(
         ArticlebotError

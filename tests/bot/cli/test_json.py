@@ -16,7 +16,7 @@ from bot.bench.report import Report
 from bot.cli import cli
 from bot.cli.adding.sources import Refusals
 from bot.cli.adding.storing import RepeatedId, StoreResult, UnreadDate, remarks
-from bot.client import DiscordError
+from bot.cli.running import DiscordError
 from index.bench.machine import this_machine
 from index.bench.measurement import measured
 from index.bench.quick import RatioCheck
