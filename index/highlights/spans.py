@@ -7,11 +7,10 @@ import functools
 import numpy as np
 import numpy.typing as npt
 
+from index.models.onnx import MAX_TOKENS
+
 LONGEST = 40
 """The most word pieces of an answer."""
-
-MOST = 512
-"""The most word pieces that are read at once: the limit of the models."""
 
 Logits = npt.NDArray[np.float32]
 Places = npt.NDArray[np.int64]
@@ -41,8 +40,8 @@ def best_across(
 
 @functools.cache
 def _allowed() -> Logits:
-    """Return (MOST, MOST): 0 where a span may begin and end, else −∞. Cached: needed 200 times a question."""
-    apart = np.arange(MOST)[None, :] - np.arange(MOST)[:, None]
+    """Return (MAX_TOKENS, MAX_TOKENS): 0 where a span may begin and end, else −∞. Cached: 200 times a question."""
+    apart = np.arange(MAX_TOKENS)[None, :] - np.arange(MAX_TOKENS)[:, None]
     return np.where((apart >= 0) & (apart < LONGEST), 0.0, -np.inf).astype(np.float32)
 
 

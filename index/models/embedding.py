@@ -12,7 +12,7 @@ import numpy as np
 from index.errors import ModelError
 from index.models.files import BGE_SMALL
 from index.models.hub import check_may_exist, first_line, load_from_disk_or_hub
-from index.models.onnx import OnnxModel
+from index.models.onnx import MAX_TOKENS, OnnxModel
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -68,7 +68,7 @@ class OnnxEmbedder:
 
     name = f"{BGE_SMALL.name} (int8)"
     dimension = 384
-    max_tokens = 512
+    max_tokens = MAX_TOKENS
     _PREFIX = "Represent this sentence for searching relevant passages: "
 
     def __init__(self) -> None:

@@ -16,7 +16,7 @@ from tokenizers import Encoding, Tokenizer
 
 from index.article import Span
 from index.errors import ModelError
-from index.highlights.spans import LONGEST, MOST, best_across, best_inside
+from index.highlights.spans import LONGEST, best_across, best_inside
 from index.models.files import MS_MARCO_MINILM
 from index.models.onnx import MAX_TOKENS, OnnxModel, Outputs, Text, Texts
 from index.reading.calibration import (
@@ -223,7 +223,6 @@ def test_what_was_found_first_is_preferred() -> None:
 
 def test_all_that_a_model_takes_can_hold_a_span() -> None:
     """The longest text that is read is no longer than what spans are looked for in."""
-    assert MOST == MAX_TOKENS
     ends = np.zeros(MAX_TOKENS, dtype=np.float32)
     ends[-1] = 1.0
     assert best_inside(ends, ends, (0, MAX_TOKENS)) == (2.0, (MAX_TOKENS - 1, MAX_TOKENS - 1))
