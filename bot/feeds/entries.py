@@ -14,7 +14,7 @@ from yarl import URL
 
 from bot.fetching.fetcher import Fetcher
 from bot.fetching.urls import parsed, shown
-from bot.sources.pages import OpenedPage, articles_of, is_opening, open_page, remember, site_of
+from bot.sources.pages import OpenedPage, articles_of, as_unchanged, is_opening, open_page, remember, site_of
 from bot.sources.source import Contents, Refuse, Source
 from index.adding import Added
 from index.article import Article
@@ -127,7 +127,7 @@ class EntrySources:
         stored = self._stored_page(waiting)
         if stored is not None:
             self._entries.done(waiting.key)
-            return Contents(iter(()), unchanged=(Added(stored.article_id, stored.title, "unchanged", stored.passages),))
+            return Contents(iter(()), unchanged=(as_unchanged(stored),))
         own = own_article(waiting)
         if self._should_wait(waiting, error, own):
             self._entries.put_off(waiting.key, self._retry_at(waiting.tries + 1, error))

@@ -61,7 +61,12 @@ class OpenedPage:
         """The outcome to report if there is nothing to read."""
         if self.page is not None or self.known is None:
             return None
-        return Added(self.known.article_id, self.known.title, "unchanged", self.known.passages)
+        return as_unchanged(self.known)
+
+
+def as_unchanged(known: KnownPage) -> Added:
+    """Return the outcome to report of an article whose page is not read again."""
+    return Added(known.article_id, known.title, "unchanged", known.passages)
 
 
 async def open_page(

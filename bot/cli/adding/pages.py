@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Self
 from bot.cli.adding.ahead import ahead
 from bot.cli.adding.sources import Refusals
 from bot.fetching.urls import parsed
-from bot.sources.pages import OpenedPage, articles_of, open_page, remember
+from bot.sources.pages import OpenedPage, articles_of, as_unchanged, open_page, remember
 from index.adding import Added
 from index.article import Article
 from index.errors import ArticlebotError
@@ -120,7 +120,7 @@ class WebPages:
             parsed(url)  # first: what is no text, such as bytes that are not UTF-8, cannot be looked up
             known = self._pages.known(self._collection, url)
             if known is not None and self._is_done(known):
-                return Added(known.article_id, known.title, "unchanged", known.passages)
+                return as_unchanged(known)
             return await open_page(fetcher, url, known, partial(self._pages.led_to, self._collection))
         except ArticlebotError as error:
             return error
