@@ -113,8 +113,7 @@ def _counts(done: Sequence[Added]) -> str:
     if copies:
         are = "is a copy" if copies == 1 else "are copies"
         said.append(f"{counted(copies, 'article')} {are} of stories that are searched once")
-    text = "; ".join(said)
-    return f"{text[:1].upper()}{text[1:]}."
+    return whole_sentence("; ".join(said))
 
 
 def _unchanged(number: int) -> str:
