@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, select
 from index.article import Article, Passage
 from index.errors import Damaged
 from index.storage import schema
-from index.storage.rows import article_from_row, as_list, listed_later, passage_from_row
+from index.storage.rows import article_from_row, json_list, json_values, passage_from_row
 
 _a, _p = schema.articles, schema.passages
 
@@ -18,7 +18,7 @@ _FOUND = (
     select(_p.c.key.label("passage"), _p.c.start, _p.c.end, _p.c.sentences, _a)
     .select_from(_p.join(_a))
     .where(
-        _p.c.key.in_(listed_later("passages")),
+        _p.c.key.in_(json_values(bindparam("passages"))),
         # A sum is in no index: else SQLite goes through all articles of the collection, and not from the
         # passages to theirs.
         _a.c.collection + 0 == bindparam("collection"),
@@ -34,7 +34,7 @@ def fetch(
     refuse: Callable[[Damaged], None] | None = None,
 ) -> dict[int, tuple[Passage, Article]]:
     """Return the passages that are in the collection, with their articles; see `Catalogue.fetch`."""
-    wanted = {"passages": as_list([int(key) for key in passage_keys]), "collection": collection}
+    wanted = {"passages": json_list(map(int, passage_keys)), "collection": collection}
     rows = connection.execute(_FOUND, wanted).all()
     found: dict[int, tuple[Passage, Article]] = {}
     articles: dict[int, Article] = {}  # read once, and not with each passage: the hash of the text is looked at

@@ -11,7 +11,7 @@ from index.article import Span
 from index.models.vectors import are_unit
 from index.retrieval.entry import IndexEntry
 from index.storage import schema
-from index.storage.rows import damaged, listed
+from index.storage.rows import damaged, json_list, json_values
 from index.text import analysis
 from index.text.titled import searchable
 
@@ -25,7 +25,7 @@ def load(
     v, t = schema.article_vectors, schema.article_terms
     here = [_a.c.collection == collection, _a.c.current]
     if only is not None:
-        here.append(_a.c.id.in_(listed(only)))
+        here.append(_a.c.id.in_(json_values(json_list(only))))
     keys_of = _passage_keys(connection, here)
     for row in connection.execute(
         select(_a.c.key, _a.c.id, _a.c.published, v.c.dimension, v.c.data, t.c.analysis, t.c.data.label("terms"))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, bindparam, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, Row, Select, Table, bindparam, func, insert, select, update
 
 from index.article import Article, Passage, Span
 from index.errors import Damaged, NotFound
@@ -75,18 +75,13 @@ def not_found(connection: Connection, collection: int | None, name: str, article
     return NotFound(f"there is no article {article_id!r} in the collection {name!r}", hint)
 
 
-def listed(values: Sequence[int] | Sequence[str]) -> Select[Any]:
-    """Return values for `in_`, as one parameter in JSON: SQLite limits the number of parameters."""
-    return select(func.json_each(as_list(values)).table_valued("value").c.value)
+def json_values(listed: str | BindParameter[str]) -> Select[Any]:
+    """Return the values of a JSON list (see `json_list`), or of a parameter that is given one, for `in_`."""
+    return select(func.json_each(listed).table_valued("value").c.value)
 
 
-def listed_later(name: str) -> Select[Any]:
-    """Return `listed` for a statement that is put together once: its parameter `name` is given `as_list(values)`."""
-    return select(func.json_each(bindparam(name)).table_valued("value").c.value)
-
-
-def as_list(values: Sequence[int] | Sequence[str]) -> str:
-    """Return values as the parameter of `listed_later`."""
+def json_list(values: Iterable[int] | Iterable[str]) -> str:
+    """Return values as one parameter of a statement: SQLite limits the number of parameters."""
     return json.dumps(list(values))
 
 

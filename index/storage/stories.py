@@ -14,7 +14,7 @@ from sqlalchemy import CompoundSelect, Connection, Row, delete, func, insert, se
 
 from index.storage import schema
 from index.storage.page_form import page_form
-from index.storage.rows import is_sound, listed
+from index.storage.rows import is_sound, json_list, json_values
 from index.text.likeness import ComparedText, is_copy, is_same_page, is_whole
 from index.text.shingles import VERSION, bands
 
@@ -47,7 +47,9 @@ def settle(connection: Connection, collection: int, keys: Iterable[int], most: i
         if looked[key] <= _SETTLED:
             waiting.extend(_settle(connection, collection, key))
     if waiting:
-        connection.execute(update(_a).where(_a.c.key.in_(listed(sorted(waiting)))).values(compared=None))
+        connection.execute(
+            update(_a).where(_a.c.key.in_(json_values(json_list(sorted(waiting))))).values(compared=None)
+        )
 
 
 def _settle(connection: Connection, collection: int, key: int) -> list[int]:

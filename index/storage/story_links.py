@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from index.article import ArticleName, Copy
 from index.storage import schema
-from index.storage.rows import as_list, listed_later
+from index.storage.rows import json_list, json_values
 
 _a = schema.articles
 
@@ -17,12 +17,12 @@ _NAMED = select(_a.c.id, _a.c.title).order_by(_a.c.key)
 _LEADER_OF = _NAMED.where(_a.c.key == select(_a.c.copy_of).where(_a.c.key == bindparam("key")).scalar_subquery())
 _COPIES_OF = _NAMED.where(_a.c.copy_of == bindparam("key"))
 _ASKED_ABOUT = select(_a.c.id, _a.c.key, _a.c.copy_of).where(
-    _a.c.collection == bindparam("collection"), _a.c.id.in_(listed_later("ids")), _a.c.current
+    _a.c.collection == bindparam("collection"), _a.c.id.in_(json_values(bindparam("ids"))), _a.c.current
 )
 _TELLERS = select(_a.c.key, _a.c.copy_of, _a.c.id, _a.c.title, _a.c.url, _a.c.published, _a.c.site, _a.c.source)
 # Two questions, each of which has its index.
-_LEADERS = _TELLERS.where(_a.c.key.in_(listed_later("leaders")))
-_COPIES = _TELLERS.where(_a.c.copy_of.in_(listed_later("leaders")))
+_LEADERS = _TELLERS.where(_a.c.key.in_(json_values(bindparam("leaders"))))
+_COPIES = _TELLERS.where(_a.c.copy_of.in_(json_values(bindparam("leaders"))))
 
 
 def place(connection: Connection, key: int) -> tuple[ArticleName | None, tuple[ArticleName, ...]]:
@@ -48,12 +48,12 @@ def told_also(
     connection: Connection, collection: int | None, article_ids: Iterable[str]
 ) -> dict[str, tuple[Copy, ...]]:
     """Return, by id, the other articles that tell the same story; ids without any are left out."""
-    wanted = {"collection": collection, "ids": as_list(list(dict.fromkeys(article_ids)))}
+    wanted = {"collection": collection, "ids": json_list(dict.fromkeys(article_ids))}
     mine = connection.execute(_ASKED_ABOUT, wanted).all()
     leaders = {me.copy_of or me.key for me in mine}
     tellers: dict[int, list[tuple[int, Copy]]] = {leader: [] for leader in leaders}
     for statement in (_LEADERS, _COPIES):
-        for key, copy_of, *copy in connection.execute(statement, {"leaders": as_list(sorted(leaders))}):
+        for key, copy_of, *copy in connection.execute(statement, {"leaders": json_list(sorted(leaders))}):
             tellers[copy_of or key].append((key, Copy(*copy)))
     found: dict[str, tuple[Copy, ...]] = {}
     for me in mine:
