@@ -222,12 +222,11 @@ class Catalogue:
             return passages_of(connection, row.key, article_id)
 
     def fetch(
-        self, collection: str, passage_keys: Sequence[int], refuse: Callable[[Damaged], None] | None = None
+        self, collection: str, passage_keys: Sequence[int], refuse: Callable[[Damaged], None]
     ) -> dict[int, tuple[Passage, Article]]:
         """Return the passages that are in the collection, with their articles, by key.
 
-        A damaged article is left out, and `refuse` gets its error once. Raises Damaged without `refuse`, or if nothing
-        else is left.
+        A damaged article is left out, and `refuse` gets its error once. Raises Damaged if nothing else is left.
         """
         with self._read(collection) as (connection, key):
             return hits.fetch(connection, key, passage_keys, refuse)

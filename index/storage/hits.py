@@ -31,7 +31,7 @@ def fetch(
     connection: Connection,
     collection: int | None,
     passage_keys: Sequence[int],
-    refuse: Callable[[Damaged], None] | None = None,
+    refuse: Callable[[Damaged], None],
 ) -> dict[int, tuple[Passage, Article]]:
     """Return the passages that are in the collection, with their articles; see `Catalogue.fetch`."""
     wanted = {"passages": json_list(map(int, passage_keys)), "collection": collection}
@@ -47,7 +47,7 @@ def fetch(
         except Damaged as error:
             faults.setdefault(row.key, error)
     for fault in faults.values():
-        if refuse is None or not found:
+        if not found:
             raise fault
         refuse(fault)
     return found

@@ -12,7 +12,6 @@ from index.article import Article
 from index.errors import Damaged, NotFound
 from index.library import Library
 from index.reading.cross_reading import CrossEncoderReader
-from index.storage.catalogue import Catalogue
 from index.storage.pages import Validators
 from tests.conftest import NOON
 from tests.fakes import WordEmbedder, WordScorer
@@ -158,11 +157,3 @@ def test_a_revision_that_was_replaced_is_looked_at_too(stored: Library) -> None:
     with pytest.raises(Damaged) as caught:
         stored.catalogue.revision("local", "bridge", 1)
     assert "add it again" not in caught.value.hint
-
-
-def test_a_catalogue_without_anybody_to_tell_raises(stored: Library) -> None:
-    """Leaving out is for those who say so."""
-    altered(stored, ALTERED)
-    keys = [each.key for name in ("bridge", "ferry") for each in Catalogue.passages(stored.catalogue, "local", name)]
-    with pytest.raises(Damaged):
-        stored.catalogue.fetch("local", keys)

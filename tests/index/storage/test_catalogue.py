@@ -109,7 +109,7 @@ def test_a_passage_knows_its_sentences(catalogue: Catalogue) -> None:
     for passage in passages:
         assert passage.sentences == tuple(span for span in every if passage.span.holds(span))
         assert (passage.sentences[0].start, passage.sentences[-1].end) == (passage.span.start, passage.span.end)
-    fetched = catalogue.fetch("local", [passage.key for passage in passages])
+    fetched = catalogue.fetch("local", [passage.key for passage in passages], pytest.fail)
     assert [fetched[passage.key][0] for passage in passages] == passages
 
 
@@ -238,9 +238,9 @@ def test_any_number_of_passages_can_be_fetched(catalogue: Catalogue) -> None:
     """More than SQLite takes parameters; those of another collection and unknown ones are left out."""
     catalogue.store("local", prepared(BRIDGE), MODEL, NOON)
     (key,) = keys(catalogue, "bridge")
-    found = catalogue.fetch("local", range(40_000))
+    found = catalogue.fetch("local", range(40_000), pytest.fail)
     assert {k: (passage.key, article) for k, (passage, article) in found.items()} == {key: (key, BRIDGE)}
-    assert catalogue.fetch("other", [key]) == {}
+    assert catalogue.fetch("other", [key], pytest.fail) == {}
 
 
 def test_passages_of_a_revision_that_is_not_current_are_not_fetched(catalogue: Catalogue) -> None:
@@ -248,7 +248,7 @@ def test_passages_of_a_revision_that_is_not_current_are_not_fetched(catalogue: C
     catalogue.store("local", prepared(BRIDGE), MODEL, NOON)
     (key,) = keys(catalogue, "bridge")
     rows(catalogue, "UPDATE articles SET current = 0")
-    assert catalogue.fetch("local", [key]) == {}
+    assert catalogue.fetch("local", [key], pytest.fail) == {}
 
 
 @pytest.mark.parametrize("article", [BRIDGE, replace(BRIDGE, title="The bridge was closed")])
