@@ -172,7 +172,7 @@ def open_reader(name: str | None) -> Reader:
     return readers.open_reader(name)
 
 
-def open_fetcher(settings: Settings, network: Network | None = None) -> Fetcher:
+def open_fetcher(settings: Settings, network: Network | None) -> Fetcher:
     """Return the fetcher that opens URLs, named as in the settings. `network` None is the internet."""
     from bot.fetching.fetcher import Fetcher, user_agent
 

@@ -61,7 +61,7 @@ def block_of(number: int, quote: Quote | None, *, answers: bool) -> Block:
     )
 
 
-def surrounded(around: Sequence[tuple[Quote, Span] | None], first: int = 1) -> list[Block]:
+def surrounded(around: Sequence[tuple[Quote, Span] | None], first: int) -> list[Block]:
     """Return blocks with the context of quotes, numbered from `first`; quotes with the same context share one block."""
     groups: dict[object, list[tuple[int, tuple[Quote, Span] | None]]] = {}
     for number, each in enumerate(around, first):

@@ -18,7 +18,7 @@ _WARNINGS = 10
 """The most warnings on a card."""
 
 
-def settings_card(settings: ServerSettings, gone: Sequence[int] = (), warnings: Sequence[str] = ()) -> Card:
+def settings_card(settings: ServerSettings, gone: Sequence[int], warnings: Sequence[str]) -> Card:
     """Return all settings in words, below warnings of at most 300 units each.
 
     `gone`: which of the chosen channels and roles no longer exist.

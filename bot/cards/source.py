@@ -41,18 +41,18 @@ _ALSO_UNITS = 600
 """Units of the other places; most of it is links."""
 
 
-def source_lines(number: int, quote: Quote, limit: int, *, answers: bool = True, named_above: bool = False) -> str:
+def source_lines(number: int, quote: Quote, limit: int, *, answers: bool, named_above: bool = False) -> str:
     """Return the source of a quote and the other places of its story, in at most `limit` units.
 
-    `answers`: as in `source_line`.
+    `answers`: the quote is of an answer, so that the line says how likely it is.
     `named_above`: a quote above is from the same article, so that only the title and what concerns this quote are said.
     """
-    also = "" if named_above else also_line(quote.also_at, min(limit // 4, _ALSO_UNITS))
+    also = "" if named_above else _also_line(quote.also_at, min(limit // 4, _ALSO_UNITS))
     room = limit - units(also) - 1 if also else limit
-    return source_line(number, quote, room, answers=answers, named_above=named_above) + (f"\n{also}" if also else "")
+    return _source_line(number, quote, room, answers=answers, named_above=named_above) + (f"\n{also}" if also else "")
 
 
-def also_line(copies: Sequence[Copy], limit: int) -> str:
+def _also_line(copies: Sequence[Copy], limit: int) -> str:
     """Return the other places of a story, in small print and at most `limit` units; "" if there are none."""
     start = "-# also at "
     places = also_at_text(copies, limit - len(start))
@@ -80,11 +80,11 @@ def _place(copy: Copy) -> str:
     return fitted(one_line(name), _PLACE)
 
 
-def source_line(number: int, quote: Quote, limit: int, *, answers: bool = True, named_above: bool = False) -> str:
+def _source_line(number: int, quote: Quote, limit: int, *, answers: bool, named_above: bool) -> str:
     """Return the line in at most `limit` units (150 or more), in small print.
 
     If there is no room, the link is reduced first: it names fewer words of the quote, then none, then it is left out.
-    `answers`: the quote is of an answer, so that the line says how likely it is. `named_above`: as in `source_lines`.
+    `answers` and `named_above`: as in `source_lines`.
     """
     article = quote.article
     title = article.title if not is_blank(article.title) else site(article)

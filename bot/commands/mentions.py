@@ -29,10 +29,10 @@ def is_told(channel: Channel, person: discord.Member | discord.User, here: objec
 
     `private`: `person` alone reads the answer. `here`: any channel of discord.py, or None if it is not known.
     """
-    return _sees(person, channel) and (private or is_seen_in(channel, here))
+    return _sees(person, channel) and (private or _is_seen_in(channel, here))
 
 
-def is_seen_in(channel: Channel, here: object) -> bool:
+def _is_seen_in(channel: Channel, here: object) -> bool:
     """Tell whether everybody who reads `here` sees a channel.
 
     The bot does not know the members. So that is certain only of the same channel, of one with the same rules for who

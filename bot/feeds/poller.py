@@ -7,7 +7,7 @@ import random
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.feeds.entries import EntryReport, EntrySources
@@ -55,9 +55,9 @@ class OfferedEntries:
     sources: Sequence[Source]
     later: int
     """How many more must wait for another day, because of the daily limit."""
-    report: EntryReport = field(default_factory=EntryReport)
+    report: EntryReport
     """Complete once all `sources` were added."""
-    under_way: int = 0
+    under_way: int
     """How many more are offered to another caller at this moment."""
 
 

@@ -34,7 +34,7 @@ class _Kept:
 
     until: float
     rules: Robots | None
-    characters: int = 0
+    characters: int
 
 
 class RobotsCache:

@@ -38,7 +38,7 @@ _UNCUT = re.compile(
 figures with a sign inside, "18+", telephone numbers, "p.m."."""
 
 
-def trim(text: str, start: int, end: int) -> Span | None:
+def _trim(text: str, start: int, end: int) -> Span | None:
     """Strip outer white space and punctuation, but no currency or percent sign; None if nothing is left."""
     while start < end and text[start] in _EDGE:
         start += 1
@@ -53,7 +53,7 @@ def whole(text: str, start: int, end: int, quote: Span) -> Span | None:
     Addresses, amounts and "p.m." are completed, since they are several word pieces: "info@ferry.example", "6,40". In a
     row of a table, the result lies in one cell.
     """
-    span = trim(text, max(start, quote.start), min(end, quote.end))
+    span = _trim(text, max(start, quote.start), min(end, quote.end))
     if span is None:
         return None
     if is_row(quote.of(text)):
@@ -70,7 +70,7 @@ def whole(text: str, start: int, end: int, quote: Span) -> Span | None:
     if opened < 0 or ")" in text[opened:end]:
         return Span(start, end)
     closed = text.find(")", end, min(end + _TO_CLOSER, quote.end))
-    return trim(text, start, opened) if closed < 0 or "\n" in text[end:closed] else Span(start, closed + 1)
+    return _trim(text, start, opened) if closed < 0 or "\n" in text[end:closed] else Span(start, closed + 1)
 
 
 def is_new(question: str, words: str) -> bool:
@@ -110,4 +110,4 @@ def clause_from(text: str, start: int, quote: Span, longest: int = 16) -> Span |
     """Return the words from `start` to the end of the clause, or None if there are none or more than `longest`."""
     end = _clause_end(text, start, quote.end)
     count = len(TOKEN.findall(text, start, end))
-    return trim(text, start, end) if 0 < count <= longest else None
+    return _trim(text, start, end) if 0 < count <= longest else None

@@ -94,11 +94,6 @@ class QuoteReading:
         """The words that answer, or None if they are not known."""
         return self.marks().highlight
 
-    @property
-    def further(self) -> tuple[Span, ...]:
-        """The other answers in the quote, in the order of the text."""
-        return self.marks().further
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:

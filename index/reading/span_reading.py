@@ -238,8 +238,8 @@ class _Draft:
     start: Logits
     end: Logits
     places: Places
-    lead: int = 0
-    is_list: bool = False
+    lead: int
+    is_list: bool
 
     @property
     def text(self) -> QuoteText:

@@ -69,9 +69,9 @@ def _settle(connection: Connection, collection: int, key: int) -> list[int]:
             gives_way.append(other.key)
     if leader is not None:
         gives_way = []
-        homeless = copies_of(connection, [key])  # they were its own until now
+        homeless = _copies_of(connection, [key])  # they were its own until now
     else:
-        homeless = copies_of(connection, gives_way)
+        homeless = _copies_of(connection, gives_way)
     _link(connection, [key], leader)
     _link(connection, gives_way, key)
     _link(connection, homeless, None)
@@ -148,14 +148,14 @@ def _link(connection: Connection, keys: Sequence[int], leader: int | None) -> No
         connection.execute(update(_a).where(_a.c.key.in_(keys)).values(copy_of=leader))
 
 
-def copies_of(connection: Connection, keys: Sequence[int]) -> list[int]:
+def _copies_of(connection: Connection, keys: Sequence[int]) -> list[int]:
     """Return the keys of the copies of some articles, in the order in which they were added."""
     return list(connection.scalars(select(_a.c.key).where(_a.c.copy_of.in_(keys)).order_by(_a.c.key))) if keys else []
 
 
 def withdraw(connection: Connection, key: int) -> list[int]:
     """Take an article out of the comparison before it is removed or replaced; return the keys of its copies."""
-    freed = copies_of(connection, [key])
+    freed = _copies_of(connection, [key])
     _link(connection, [key, *freed], None)
     connection.execute(delete(_b).where(_b.c.article == key))
     return freed

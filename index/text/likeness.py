@@ -64,7 +64,7 @@ def is_copy(shorter: ComparedText, longer: ComparedText) -> bool:
     common = len(shorter.shingles & longer.shingles)
     contained = common / len(shorter.shingles)
     alike = common / len(shorter.shingles | longer.shingles)
-    return contained >= CONTAINED and alike >= ALIKE and not contradict(shorter.written, longer.written)
+    return contained >= CONTAINED and alike >= ALIKE and not _contradict(shorter.written, longer.written)
 
 
 def is_same_page(one: ComparedText, other: ComparedText) -> bool:
@@ -78,7 +78,7 @@ def is_whole(later: ComparedText, earlier: ComparedText) -> bool:
     return len(later.shingles) >= WHOLE * len(earlier.shingles)
 
 
-def contradict(one: Sequence[str], other: Sequence[str]) -> bool:
+def _contradict(one: Sequence[str], other: Sequence[str]) -> bool:
     """Tell whether two texts have different numbers, names or negations in the same place.
 
     `one` and `other` are their words as written, with signs and currencies.

@@ -102,7 +102,7 @@ def hits(found: Sequence[Hit], *, explain: bool) -> None:
         console.put_facts([f"[{number}] {short_title(hit.article)}", f"score {hit.score:.3f}", *ranks], after="\n")
 
 
-def how_certain(confidence: float) -> str:
+def _how_certain(confidence: float) -> str:
     """Return a confidence (0 to 1) as a word and a percentage: "likely · 83 %". Never 100 %: nothing is certain."""
     return f"{certainty(confidence)} · {min(99, round(confidence * 100))} %"
 
@@ -119,7 +119,7 @@ def _quote(console: Screen, value: Quote, number: int, *, answers: bool = True) 
             "" if publisher(value.article) else one_line(site(value.article)),
             according_to(value.article, one_line(publisher(value.article))),
             f"p. {value.page}" if value.page is not None else "",
-            how_certain(value.confidence) if answers else "",
+            _how_certain(value.confidence) if answers else "",
         ]
     )
     console.put(f"    also at {some_of(also, _ALSO)}\n" if also else "", "dim")

@@ -23,7 +23,7 @@ def read(reader: Reader, question: str, text: str) -> tuple[str, list[str]]:
     (reading,) = reader.read(question, [PassageText("", text, tuple(sentences(text)))])
     best = reading.quotes[0]
     assert best.highlight is not None
-    marks = sorted((best.highlight, *best.further), key=lambda span: span.start)
+    marks = sorted((best.highlight, *best.marks().further), key=lambda span: span.start)
     return best.span.of(text), [mark.of(text) for mark in marks]
 
 

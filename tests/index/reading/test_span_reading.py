@@ -561,7 +561,7 @@ def test_whoever_types_the_heading_of_a_list_is_given_the_list(typed: str, is_li
     assert quote.span.of(text) == (text if is_list else "- two rents")
     assert quote.highlight
     assert quote.highlight.of(text) == "two rents"
-    assert [one.of(text) for one in quote.further] == (["back in May"] if is_list else [])
+    assert [one.of(text) for one in quote.marks().further] == (["back in May"] if is_list else [])
 
 
 QUIZ = (
