@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.bot.test_floors import CLI_LEVELS
-from tests.bot.test_floors import LEVELS as BOT_LEVELS
-from tests.index.test_floors import LEVELS as INDEX_LEVELS
+from tests.bot.test_layers import CLI_LEVELS
+from tests.bot.test_layers import LEVELS as BOT_LEVELS
+from tests.index.test_layers import LEVELS as INDEX_LEVELS
 
 ROOT = Path(__file__).parents[1]
 DOCUMENT = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 GATHERED = ("index", "bot", "bot/cli")
-"""Where every room has a line; of other folders the folder has."""
+"""Where every module has a line; of other folders the folder has."""
 
 
 def _drawn() -> list[str]:
@@ -24,17 +24,17 @@ def _drawn() -> list[str]:
     return found
 
 
-def test_the_tree_has_every_folder_and_room_and_nothing_that_is_gone() -> None:
+def test_the_tree_has_every_folder_and_module_and_nothing_that_is_gone() -> None:
     """Each once."""
     folders = {path.parent for name in ("index", "bot") for path in (ROOT / name).rglob("*.py")}
     there = {f"{folder.relative_to(ROOT).as_posix()}/" for folder in folders}
-    rooms = [path for name in GATHERED for path in (ROOT / name).glob("*.py") if path.name != "__init__.py"]
-    there |= {room.relative_to(ROOT).as_posix() for room in rooms}
+    modules = [path for name in GATHERED for path in (ROOT / name).glob("*.py") if path.name != "__init__.py"]
+    there |= {module.relative_to(ROOT).as_posix() for module in modules}
     assert sorted(_drawn()) == sorted(there)
 
 
 def test_the_arrows_are_those_that_the_tests_hold() -> None:
-    """From the lowest floor up."""
+    """From the lowest layer up."""
     for levels in (INDEX_LEVELS, BOT_LEVELS, CLI_LEVELS):
         assert f"`{' < '.join(levels)}`" in DOCUMENT
 

@@ -36,7 +36,7 @@ def test_every_page_of_decisions_stands_in_their_list() -> None:
 
 def test_every_page_that_the_code_names_is_there() -> None:
     """A comment that says where something was measured is of no use without it."""
-    rooms = [path for folder in ("bot", "index") for path in (ROOT / folder).rglob("*.py")]
-    named = {name for room in rooms for name in re.findall(r"docs/[\w/-]+\.md", room.read_text(encoding="utf-8"))}
+    modules = [path for folder in ("bot", "index") for path in (ROOT / folder).rglob("*.py")]
+    named = {name for module in modules for name in re.findall(r"docs/[\w/-]+\.md", module.read_text(encoding="utf-8"))}
     assert len(named) > 3
     assert {name for name in named if not (ROOT / name).is_file()} == set()

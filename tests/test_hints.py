@@ -13,7 +13,7 @@ from bot.wording import capitalised
 from index.errors import ArticlebotError
 
 ROOT = Path(__file__).parents[1]
-ROOMS = [path for name in ("index", "bot") for path in (ROOT / name).rglob("*.py") if "training" not in path.parts]
+MODULES = [path for name in ("index", "bot") for path in (ROOT / name).rglob("*.py") if "training" not in path.parts]
 
 
 def _kinds(kind: type[ArticlebotError]) -> set[str]:
@@ -23,9 +23,9 @@ def _kinds(kind: type[ArticlebotError]) -> set[str]:
 KINDS = _kinds(ArticlebotError) | _kinds(DiscordError)
 
 
-def _hints(room: Path) -> Iterator[str]:
-    """Yield the hints that are written beside the errors of a room, or in a constant there; … for what is put in."""
-    tree = ast.parse(room.read_text(encoding="utf-8"))
+def _hints(module: Path) -> Iterator[str]:
+    """Yield the hints that are written beside the errors of a module, or in a constant there; … for what is put in."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
     constants = {
         node.targets[0].id: node.value
         for node in tree.body
@@ -41,10 +41,10 @@ def _hints(room: Path) -> Iterator[str]:
                     yield "".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in value.values)
 
 
-@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.relative_to(ROOT).as_posix())
-def test_a_hint_is_a_part_of_a_sentence(room: Path) -> None:
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.relative_to(ROOT).as_posix())
+def test_a_hint_is_a_part_of_a_sentence(module: Path) -> None:
     """It begins with a small letter, unless with the name of a setting, and has no stop at its end."""
-    for hint in _hints(room):
+    for hint in _hints(module):
         first = hint.partition(" ")[0]
         assert first == first.lower() or "_" in first, hint
         assert not hint.endswith(".") or hint.endswith(("-e .", "=...")), hint

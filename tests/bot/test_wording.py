@@ -1,4 +1,4 @@
-"""What both faces say in the same words."""
+"""What both interfaces say in the same words."""
 
 from __future__ import annotations
 

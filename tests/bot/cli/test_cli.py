@@ -52,11 +52,18 @@ def _loaded(*arguments: str) -> set[str]:
 
 @pytest.mark.parametrize("arguments", [["--help"], ["ask", "--help"], ["bench", "--help"], ["doctor", "--help"]])
 def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
-    """Help comes at once: neither the doors of the library nor anything that takes long is imported for it."""
+    """Help comes at once: neither the entry points of the library nor anything that takes long is imported for it."""
     heavy = {"torch", "numpy", "faiss", "onnxruntime", "sqlalchemy", "lxml", "rich", "discord", "aiohttp", "pydantic"}
     heavy |= {"asyncio", "importlib.metadata"}
-    doors = {"index.library", "index.collection", "index.extract", "index.storage", "index.retrieval", "index.models"}
-    assert not (heavy | doors) & _loaded(*arguments)
+    entry_points = {
+        "index.library",
+        "index.collection",
+        "index.extract",
+        "index.storage",
+        "index.retrieval",
+        "index.models",
+    }
+    assert not (heavy | entry_points) & _loaded(*arguments)
 
 
 def test_ask_loads_nothing_that_only_others_need(seeded: Path) -> None:
