@@ -7,7 +7,6 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,7 @@ from index.models.onnx import OnnxModel, Outputs, Text
 from index.reading.cross_reading import CrossEncoderReader
 from index.reading.reader import Reader
 from index.storage.catalogue import Catalogue
-from tests.fakes import WordEmbedder, WordScorer
+from tests.fakes import NOON, WordEmbedder, WordScorer
 
 # Where Python is told to keep no compiled code, each of the hundred processes that tests start would compile all of it.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -33,7 +32,6 @@ settings.register_profile("repeatable", settings.get_profile("explore"), derando
 settings.load_profile("repeatable")
 
 SEED = Path(__file__).parents[1] / "seeds" / "000_827c7ce34b9814a4.txt"
-NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
 NOBODY = 65534
 
 

@@ -1,13 +1,32 @@
-"""Small real stand-ins at the Protocol seams: fast, deterministic, and wrong about meaning on purpose."""
+"""Small real stand-ins where something is handed in: fast, deterministic, and wrong about meaning on purpose."""
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
 from index.text import analysis
+
+NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class Clock:
+    """A clock that stands until it is set."""
+
+    now: datetime = NOON
+
+    def __call__(self) -> datetime:
+        """Return the time."""
+        return self.now
+
+    def forward(self, **time: float) -> None:
+        """Travel: `hours=1`, `days=2`."""
+        self.now += timedelta(**time)
 
 
 class WordEmbedder:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from email.utils import format_datetime
 from html import escape
 
 from index.storage.feeds import StoredFeed
+from tests.fakes import NOON
 from tests.web import Request, answer
-
-NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
 
 LONG = "*_`~|\\[@everyone](" * 40
 """A title of a stranger's: too long, and full of marks that mean something to Discord."""

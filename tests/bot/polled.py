@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.feeds.pace import Pace
@@ -18,24 +17,8 @@ from index.reading.cross_reading import CrossEncoderReader
 from index.storage.catalogue import Catalogue
 from index.storage.feeds import StoredFeed
 from tests.bot.fetched import PATIENT, fetcher
-from tests.fakes import WordEmbedder, WordScorer
-from tests.feeds import NOON
+from tests.fakes import Clock, WordEmbedder, WordScorer
 from tests.web import SmallWeb
-
-
-@dataclass(slots=True)
-class Clock:
-    """A clock that stands until it is set."""
-
-    now: datetime = NOON
-
-    def __call__(self) -> datetime:
-        """Return the time."""
-        return self.now
-
-    def forward(self, **time: float) -> None:
-        """Travel: `hours=1`, `days=2`."""
-        self.now += timedelta(**time)
 
 
 @dataclass(slots=True)

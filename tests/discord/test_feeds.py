@@ -19,7 +19,8 @@ from tests.discord.process import QUICK_READER, Bot
 from tests.discord.scene import plain, settled_log
 from tests.discord.seen import words
 from tests.discord.server import LocalDiscord
-from tests.feeds import NOON, Item, Site, rss, story
+from tests.fakes import NOON
+from tests.feeds import Item, Site, rss, story
 from tests.web import Request, SmallWeb
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

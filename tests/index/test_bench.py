@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from importlib.util import find_spec
 
 import numpy as np
@@ -31,9 +31,8 @@ from index.filters import Filters
 from index.library import Library
 from index.models.embedding import Embedder
 from index.text import analysis
-from tests.fakes import WordEmbedder
+from tests.fakes import NOON, WordEmbedder
 
-NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
 TEXTS = {
     "bridge": "The town of Lindau opened a new bridge on Saturday. It was designed by Marta Keller and cost 4.2 "
     "million euros. Cyclists and walkers may use it, lorries may not.",

@@ -23,8 +23,7 @@ from index.reading.confidence import Evidence
 from index.reading.cross_reading import CrossEncoderReader
 from index.reading_depth import READ_DEPTH
 from index.storage.catalogue import Catalogue
-from tests.conftest import NOON
-from tests.fakes import WordEmbedder, WordScorer
+from tests.fakes import NOON, WordEmbedder, WordScorer
 
 BRIDGE = Article("bridge", "The bridge", "The old bridge was closed on Monday. Repairs will cost 3 million euros.")
 FERRY = Article("ferry", "The ferry", "The ferry sails every hour. A ticket costs 4 euros.", published=date(2026, 2, 1))

@@ -27,8 +27,7 @@ from index.storage import schema, stories
 from index.storage.catalogue import Catalogue
 from index.storage.database import PAUSE, Database
 from index.text.shingles import VERSION
-from tests.conftest import NOON
-from tests.fakes import WordEmbedder, WordScorer
+from tests.fakes import NOON, WordEmbedder, WordScorer
 from tests.index.stories import ADDED, SENTENCES, STORY, WEATHER, story
 
 ARMS: tuple[Literal["bm25"], Literal["dense"]] = ("bm25", "dense")

@@ -15,7 +15,8 @@ from index.adding import Added
 from index.errors import BadAnswer, ExtractError, StorageError
 from index.feed import Entry, Feed
 from index.storage.pages import Validators
-from tests.feeds import LONG, NOON, feed
+from tests.fakes import NOON
+from tests.feeds import LONG, feed
 
 
 def test_the_longest_list_fits_into_its_pages() -> None:

@@ -19,7 +19,8 @@ from bot.settings import Settings
 from index.filters import Filters
 from tests.bot.command import fault, output
 from tests.bot.shapes import shaped
-from tests.feeds import NOON, Item, Site, rss, story
+from tests.fakes import NOON
+from tests.feeds import Item, Site, rss, story
 from tests.web import WebThread, answer
 
 FEED = "http://feed.example/feed"

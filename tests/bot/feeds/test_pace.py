@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.feeds.pace import LONGEST, Pace
-from tests.feeds import NOON
+from tests.fakes import NOON
 
 PACE = Pace()
 MINUTE = timedelta(minutes=1)

@@ -22,7 +22,8 @@ from index.feed import Feed
 from index.library import Library
 from tests.bot.fetched import PATIENT, fetcher
 from tests.bot.polled import Town, town
-from tests.feeds import NOON, Item, Site, atom, item, long_text, rss, story
+from tests.fakes import NOON
+from tests.feeds import Item, Site, atom, item, long_text, rss, story
 from tests.web import SmallWeb, answer
 
 FEED = "http://news.example/feed"

@@ -20,9 +20,8 @@ from index.library import Library
 from index.reading.cross_reading import CrossEncoderReader
 from index.storage.catalogue import Catalogue
 from tests.bot.fetched import PATIENT, fetcher
-from tests.bot.polled import Clock
 from tests.bot.tasks.heard import Heard
-from tests.fakes import WordEmbedder, WordScorer
+from tests.fakes import Clock, WordEmbedder, WordScorer
 from tests.feeds import Site, item, rss
 from tests.web import Request, SmallWeb, answer
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import timedelta
-from typing import Any, cast
+from typing import cast
 
 import discord
 import pytest
@@ -19,8 +18,7 @@ from index.library import Library
 from index.reading.cross_reading import CrossEncoderReader
 from index.storage.pages import Validators
 from tests.bot.tasks.heard import Heard
-from tests.conftest import NOON
-from tests.fakes import WordEmbedder, WordScorer
+from tests.fakes import Clock, WordEmbedder, WordScorer
 from tests.index.stories import STORY
 
 GUILD = 5
@@ -28,32 +26,17 @@ FERRY = Article("ferry", "The ferry", "The first ferry leaves at noon.", source=
 TRAM = Article("tram", "The *tram*", "The tram is red.")
 
 
-class Days:
-    """A clock that stands until days pass."""
-
-    def __init__(self) -> None:
-        self.now = NOON
-
-    def __call__(self) -> Any:  # noqa: ANN401 -- a moment
-        """Return the present moment."""
-        return self.now
-
-    def passed(self, days: float) -> None:
-        """Let days pass."""
-        self.now += timedelta(days=days)
-
-
 @pytest.fixture
-def days() -> Days:
+def clock() -> Clock:
     """The clock of the library and of the service."""
-    return Days()
+    return Clock()
 
 
 @pytest_asyncio.fixture
-async def service(library: Library, days: Days) -> AsyncIterator[Service]:
+async def service(library: Library, clock: Clock) -> AsyncIterator[Service]:
     """The parts of a bot whose server keeps articles for 30 days, and has one of today."""
-    library = Library(library.catalogue, WordEmbedder(), CrossEncoderReader(WordScorer()), clock=days)
-    service = replace(make_service(library), clock=days)
+    library = Library(library.catalogue, WordEmbedder(), CrossEncoderReader(WordScorer()), clock=clock)
+    service = replace(make_service(library), clock=clock)
     list(service.collection(GUILD).add([FERRY]))
     await service.servers.change(GUILD, keep_days=30)
     yield service
@@ -80,14 +63,14 @@ def hold(service: Service, article_id: str) -> None:
         )
 
 
-async def test_an_article_stays_for_its_days_and_no_longer(service: Service, days: Days) -> None:
+async def test_an_article_stays_for_its_days_and_no_longer(service: Service, clock: Clock) -> None:
     """To the second; one that came later stays, and both arms know."""
-    days.passed(10)
+    clock.forward(days=10)
     list(service.collection(GUILD).add([TRAM]))
-    days.passed(20)
+    clock.forward(days=20)
     assert due(service, GUILD, 30) == []
     assert await swept(service) == []
-    days.passed(0.001)
+    clock.forward(days=0.001)
     assert await swept(service) == ["ferry"]
     assert there(service) == {"tram"}
     bm25, dense = service.collection(GUILD).indexed_keys()
@@ -96,25 +79,25 @@ async def test_an_article_stays_for_its_days_and_no_longer(service: Service, day
 
 
 @pytest.mark.parametrize("how", ["added again", "refreshed", "its page was asked"])
-async def test_what_was_looked_at_again_is_as_good_as_new(service: Service, days: Days, how: str) -> None:
+async def test_what_was_looked_at_again_is_as_good_as_new(service: Service, clock: Clock, how: str) -> None:
     """Whether it had changed or not: somebody has made sure that it still stands."""
-    days.passed(25)
+    clock.forward(days=25)
     if how == "its page was asked":
         service.library.pages.note("guild:5", "https://example.org/ferry", "ferry", Validators("https://example.org/"))
     else:
         list(service.collection(GUILD).add([FERRY if how == "added again" else replace(FERRY, text="It is late.")]))
-    days.passed(29)
+    clock.forward(days=29)
     assert await swept(service) == []
-    days.passed(2)
+    clock.forward(days=2)
     assert await swept(service) == ["ferry"]
 
 
-async def test_only_servers_that_chose_so_lose_articles(service: Service, days: Days) -> None:
+async def test_only_servers_that_chose_so_lose_articles(service: Service, clock: Clock) -> None:
     """Not one that keeps them for ever, at the beginning or again, nor one that the bot is not on."""
     for guild_id in (6, 7):
         list(service.collection(guild_id).add([FERRY]))
     await service.servers.change(7, keep_days=1)
-    days.passed(400)
+    clock.forward(days=400)
     await Sweeps(cast("discord.Client", None), service, lambda guild_id: guild_id != 7).sweep_all()
     assert [there(service, guild_id) for guild_id in (GUILD, 6, 7)] == [set(), {"ferry"}, {"ferry"}]
     await service.servers.change(7, keep_days=None)
@@ -122,31 +105,31 @@ async def test_only_servers_that_chose_so_lose_articles(service: Service, days: 
     assert there(service, 7) == {"ferry"}
 
 
-async def test_many_go_in_several_turns(service: Service, days: Days) -> None:
+async def test_many_go_in_several_turns(service: Service, clock: Clock) -> None:
     """Oldest first, all of them."""
     list(service.collection(GUILD).add(Article(f"n{n}", f"Notice {n}", f"Tulip{n}.") for n in range(60)))
-    days.passed(31)
+    clock.forward(days=31)
     assert await swept(service) == ["ferry", *(f"n{n}" for n in range(60))]
     assert there(service) == set()
 
 
-async def test_a_copy_that_is_fresh_takes_the_place_of_what_went(service: Service, days: Days) -> None:
+async def test_a_copy_that_is_fresh_takes_the_place_of_what_went(service: Service, clock: Clock) -> None:
     """The story stays searchable as long as one of its articles is kept."""
     list(service.collection(GUILD).add([Article("a", "Lighthouse", STORY, "https://example.org/a")]))
-    days.passed(29)
+    clock.forward(days=29)
     list(service.collection(GUILD).add([Article("b", "Lighthouse", STORY, "https://example.org/b")]))
-    days.passed(2)
+    clock.forward(days=2)
     await swept(service)
     assert {hit.article.id for hit in service.collection(GUILD).search("lighthouse keeper")} == {"b"}
 
 
 async def test_what_has_gone_is_told_though_the_rest_could_not_go(
-    service: Service, days: Days, caplog: pytest.LogCaptureFixture
+    service: Service, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     """What went in an earlier turn is gone for good, whatever came behind it; all of the turn that failed is there."""
     list(service.collection(GUILD).add(Article(f"n{n}", f"Notice {n}", f"Tulip{n}.") for n in range(60)))
     await service.servers.change(GUILD, log_channel=9)
-    days.passed(31)
+    clock.forward(days=31)
     hold(service, "n55")
     heard = Heard()
     await Sweeps(heard.client, service, lambda _: True).sweep_all()
@@ -163,13 +146,13 @@ async def test_where_nothing_is_due_nothing_is_written(service: Service) -> None
 
 
 async def test_one_server_that_fails_does_not_stop_the_others(
-    service: Service, days: Days, caplog: pytest.LogCaptureFixture
+    service: Service, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     """It is logged without words of articles; replaced texts are looked after, too."""
     for guild_id, article in ((3, TRAM), (8, TRAM), (8, replace(TRAM, text="It is late."))):
         list(service.collection(guild_id).add([article]))
     await service.servers.change(3, keep_days=1)
-    days.passed(400)
+    clock.forward(days=400)
     hold(service, "ferry")
     await Sweeps(Heard().client, service, lambda _: True).sweep_all()
     assert [there(service, guild_id) for guild_id in (GUILD, 3)] == [{"ferry"}, set()]

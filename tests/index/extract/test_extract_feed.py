@@ -14,7 +14,8 @@ from index.extract import DocumentProcess
 from index.extract.extractors import Begun, steps
 from index.extract.feed import feed_from
 from index.feed import MOST_ENTRIES, Entry, Feed
-from tests.feeds import NOON, Item, atom, long_text, rss
+from tests.fakes import NOON
+from tests.feeds import Item, atom, long_text, rss
 from tests.index.extract.mutation import mutated
 
 URL = "http://news.example/feed.xml"

@@ -27,8 +27,7 @@ from index.retrieval.passage_index import InMemoryPassageIndex
 from index.retrieval.snapshots import Snapshots
 from index.storage import schema
 from index.storage.catalogue import Catalogue
-from tests.conftest import NOON
-from tests.fakes import WordEmbedder, WordScorer
+from tests.fakes import NOON, WordEmbedder, WordScorer
 
 QUESTION = "When does the ferry sail?"
 

@@ -13,8 +13,7 @@ from index.errors import Damaged, NotFound
 from index.library import Library
 from index.reading.cross_reading import CrossEncoderReader
 from index.storage.pages import Validators
-from tests.conftest import NOON
-from tests.fakes import WordEmbedder, WordScorer
+from tests.fakes import NOON, WordEmbedder, WordScorer
 
 BRIDGE = Article("bridge", "The bridge", "The bridge was closed on Monday. Repairs cost 3 million euros.")
 FERRY = Article("ferry", "The ferry", "The ferry sails every hour. A ticket costs 6 euros.")

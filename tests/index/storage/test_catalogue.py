@@ -22,8 +22,7 @@ from index.storage.catalogue import Catalogue
 from index.storage.storing import PreparedArticle
 from index.text import analysis
 from index.text.segment import sentences
-from tests.conftest import NOON
-from tests.fakes import WordEmbedder, WordScorer
+from tests.fakes import NOON, WordEmbedder, WordScorer
 
 BRIDGE = Article("bridge", "The bridge", "The bridge was closed on Monday. Repairs will cost 3 million euros.")
 FERRY = Article(

@@ -20,7 +20,7 @@ from index.storage.database import Database
 from index.storage.feedback import Feedback
 from index.storage.migrations import MIGRATIONS, VERSION
 from index.storage.restoring import restore
-from tests.conftest import NOON
+from tests.fakes import NOON
 
 
 @pytest.fixture

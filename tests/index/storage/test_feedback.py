@@ -11,7 +11,7 @@ from index.article import Answer, Article
 from index.filters import Filters
 from index.library import Library
 from index.storage.feedback import Feedback
-from tests.conftest import NOON
+from tests.fakes import NOON
 
 
 @pytest.mark.parametrize("at_once", [1, 2, 100])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -20,22 +20,11 @@ from index.storage.migrations import MIGRATIONS
 from index.storage.pages import Validators
 from index.storage.purging import purge
 from index.storage.retention import Retention
-from tests.feeds import NOON
+from tests.fakes import NOON, Clock
 
 URL = "http://news.example/feed"
 TOLD = Validators(URL, '"1"')
 HOUR = timedelta(hours=1)
-
-
-class Clock:
-    """A clock that stands until it is set."""
-
-    def __init__(self) -> None:
-        self.now = NOON
-
-    def __call__(self) -> datetime:
-        """Return the time."""
-        return self.now
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,39 +15,23 @@ from index.library import Library
 from index.reading.cross_reading import CrossEncoderReader
 from index.storage.catalogue import Catalogue
 from index.storage.history import KEPT_FOR, KEPT_REVISIONS
-from tests.conftest import NOON
-from tests.fakes import WordEmbedder, WordScorer
+from tests.fakes import NOON, Clock, WordEmbedder, WordScorer
 
 BRIDGE = Article("bridge", "The bridge", "The old bridge was closed on Monday. Repairs will cost 3 million euros.")
 NEW = replace(BRIDGE, text="The new bridge opens on Friday. Nobody pays anything for it.")
 
 
-class Calendar:
-    """A clock that is set by hand."""
-
-    def __init__(self) -> None:
-        self.now = NOON
-
-    def __call__(self) -> datetime:
-        """Return the present moment."""
-        return self.now
-
-    def goes_on(self, **time: float) -> None:
-        """Let time pass."""
-        self.now += timedelta(**time)
-
-
 @pytest.fixture
-def calendar() -> Calendar:
+def clock() -> Clock:
     """A clock that stands at noon of 3 March 2026."""
-    return Calendar()
+    return Clock()
 
 
 @pytest.fixture
-def library(tmp_path: Path, calendar: Calendar) -> Iterator[Library]:
-    """An empty library whose clock is the calendar."""
+def library(tmp_path: Path, clock: Clock) -> Iterator[Library]:
+    """An empty library whose clock is set by hand."""
     catalogue = Catalogue.open(tmp_path / "articlebot.db")
-    library = Library(catalogue, WordEmbedder(), CrossEncoderReader(WordScorer()), clock=calendar)
+    library = Library(catalogue, WordEmbedder(), CrossEncoderReader(WordScorer()), clock=clock)
     yield library
     library.close()
 
@@ -75,10 +59,10 @@ def count(library: Library, table: str) -> int:
         return int(connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one())  # noqa: S608 -- a name
 
 
-def test_a_quote_of_an_older_text_opens_as_it_was(library: Library, calendar: Calendar) -> None:
+def test_a_quote_of_an_older_text_opens_as_it_was(library: Library, clock: Clock) -> None:
     """Word for word, with the words around it, and the day of that text; before the change it has none."""
     add(library, BRIDGE)
-    calendar.goes_on(days=2)
+    clock.forward(days=2)
     key = asked(library)
     assert first(library, key).as_of is None
     add(library, NEW)
@@ -139,15 +123,15 @@ def test_a_text_that_comes_back_is_not_out_of_date(library: Library) -> None:
     assert first(library, key).as_of is None
 
 
-def test_a_revision_can_be_looked_up_by_its_number(library: Library, calendar: Calendar) -> None:
+def test_a_revision_can_be_looked_up_by_its_number(library: Library, clock: Clock) -> None:
     """With the moments at which each was stored and replaced."""
     add(library, BRIDGE)
-    calendar.goes_on(hours=1)
+    clock.forward(hours=1)
     add(library, NEW)
     catalogue = library.catalogue
     assert [(each.number, each.stored_at, each.replaced_at) for each in catalogue.revisions("local", "bridge")] == [
-        (1, NOON, calendar.now),
-        (2, calendar.now, None),
+        (1, NOON, clock.now),
+        (2, clock.now, None),
     ]
     assert [catalogue.revision("local", "bridge", number).text for number in (1, 2)] == [BRIDGE.text, NEW.text]
     for collection, article_id, number in (("local", "bridge", 3), ("local", "ferry", 1), ("guild:1", "bridge", 1)):
@@ -169,15 +153,15 @@ def test_so_many_revisions_are_kept_and_no_more(library: Library) -> None:
     assert numbers == list(range(2, KEPT_REVISIONS + 3))
 
 
-def test_a_revision_is_kept_for_so_long_and_no_longer(library: Library, calendar: Calendar) -> None:
+def test_a_revision_is_kept_for_so_long_and_no_longer(library: Library, clock: Clock) -> None:
     """Counted from the day on which it was replaced; what is added next takes the old ones of all articles along."""
     add(library, BRIDGE)
-    calendar.goes_on(days=400)
+    clock.forward(days=400)
     add(library, NEW)
-    calendar.now += KEPT_FOR
+    clock.now += KEPT_FOR
     add(library, Article("ferry", "The ferry", "It sails."))
     assert len(library.catalogue.revisions("local", "bridge")) == 2
-    calendar.goes_on(seconds=1)
+    clock.forward(seconds=1)
     add(library, Article("tram", "The tram", "It runs."))
     assert [each.number for each in library.catalogue.revisions("local", "bridge")] == [2]
     assert count(library, "old_texts") == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -19,8 +19,7 @@ from index.reading.cross_reading import CrossEncoderReader
 from index.storage import schema
 from index.storage.catalogue import Catalogue
 from index.storage.pages import Validators
-from tests.conftest import NOON
-from tests.fakes import WordEmbedder, WordScorer
+from tests.fakes import NOON, Clock, WordEmbedder, WordScorer
 from tests.index.stories import STORY, WEATHER, story
 
 MINE, OTHER = "guild:1", "guild:2"
@@ -28,17 +27,6 @@ URL = "http://news.example/ferry"
 TODAY = story("today", WEATHER, url="http://news.example/weather")
 FERRY = Article("ferry", "The ferry", "The ferry sails at noon.", url=URL, source=URL)
 BRIDGE = Article("bridge", "The bridge", "The bridge is closed.", source="bridge.txt", path="/texts/bridge.txt")
-
-
-class Clock:
-    """A clock that stands until it is set."""
-
-    def __init__(self) -> None:
-        self.now = NOON
-
-    def __call__(self) -> datetime:
-        """Return the time."""
-        return self.now
 
 
 def _opened(folder: Path, clock: Clock) -> closing[Library]:

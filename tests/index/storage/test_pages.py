@@ -11,7 +11,7 @@ from index.library import Library
 from index.storage.database import Database
 from index.storage.migrations import MIGRATIONS
 from index.storage.pages import KnownPage, Validators
-from tests.conftest import NOON
+from tests.fakes import NOON
 
 URL = "http://news.example/story"
 TOLD = Validators("http://news.example/story/", '"a"', "yesterday")

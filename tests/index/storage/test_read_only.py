@@ -17,8 +17,7 @@ from index.library import Library
 from index.reading.cross_reading import CrossEncoderReader
 from index.storage.catalogue import Catalogue
 from index.storage.database import Database
-from tests.conftest import NOON
-from tests.fakes import WordEmbedder, WordScorer
+from tests.fakes import NOON, WordEmbedder, WordScorer
 from tests.index.storage.test_altered import BRIDGE, FERRY
 
 

@@ -11,8 +11,7 @@ from index.library import Library
 from index.reading.cross_reading import CrossEncoderReader
 from index.storage import purging
 from index.storage.catalogue import Catalogue
-from tests.conftest import NOON
-from tests.fakes import WordEmbedder, WordScorer
+from tests.fakes import NOON, WordEmbedder, WordScorer
 from tests.index.stories import ADDED, STORY, story
 
 FERRY = Article("ferry", "The ferry", "The ferry sails every hour. A ticket costs 4 euros.")
