@@ -1,7 +1,8 @@
-"""What the tests of fetching share: limits that are small, a fetcher on the small web, and an ear at every socket."""
+"""What the tests of fetching share: small limits, a fetcher on the small web, an ear at every socket, a silent site."""
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import ssl
 import sys
@@ -12,7 +13,7 @@ from typing import Any
 from bot.fetching.fetched import Page
 from bot.fetching.fetcher import Fetcher
 from bot.fetching.limits import Limits
-from tests.web import SmallWeb
+from tests.web import Request, SmallWeb
 
 SMALL = Limits(total_seconds=2.5, idle_seconds=1.0, most_bytes=100_000, delay_seconds=0.0)
 
@@ -62,3 +63,8 @@ async def page(web: SmallWeb, url: str, limits: Limits = SMALL) -> Page:
     found = await fetcher(web, limits).fetch(url)
     assert isinstance(found, Page)
     return found
+
+
+async def silent(_: Request, __: asyncio.StreamWriter) -> None:
+    """Behave as a site that never answers."""
+    await asyncio.sleep(30)

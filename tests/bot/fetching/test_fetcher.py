@@ -6,7 +6,6 @@ import asyncio
 import gzip
 import ssl
 import zlib
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -14,7 +13,6 @@ from importlib.metadata import version
 from itertools import pairwise
 
 import pytest
-import pytest_asyncio
 import trustme
 
 from bot.fetching.body import Body
@@ -28,14 +26,6 @@ from index.extract import MAX_BYTES
 from index.storage.pages import Validators
 from tests.bot.fetched import PATIENT, SMALL, fetcher, listening, looked_up, page
 from tests.web import Request, SmallWeb, answer, redirect
-
-
-@pytest_asyncio.fixture
-async def web() -> AsyncIterator[SmallWeb]:
-    """A small web."""
-    async with SmallWeb() as small:
-        yield small
-        assert small.secrets_told == 0
 
 
 async def test_a_page_comes_with_all_that_is_known_of_it(web: SmallWeb) -> None:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import asyncio
 import gzip
 import zlib
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
 import pytest
-import pytest_asyncio
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,7 +26,7 @@ from index.errors import (
     Unreachable,
     UnsafeUrl,
 )
-from tests.bot.fetched import SMALL, connected, fetcher, listening, looked_up
+from tests.bot.fetched import SMALL, connected, fetcher, listening, looked_up, silent
 from tests.web import Behaviour, Request, SmallWeb, answer, redirect
 
 # -- addresses that are not opened -----------------------------------------------------------------------------------
@@ -122,14 +120,6 @@ FORMS = [
     ("http://[v1.127]/", "n"),
     ("http://[::1/", "not a web address"),
 ]
-
-
-@pytest_asyncio.fixture
-async def web() -> AsyncIterator[SmallWeb]:
-    """A small web in which nothing told the secret."""
-    async with SmallWeb() as small:
-        yield small
-        assert small.secrets_told == 0
 
 
 @pytest.mark.parametrize(
@@ -263,10 +253,6 @@ async def test_the_environment_sends_nothing_through_a_proxy(web: SmallWeb, monk
 _HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n"
 
 
-async def _silent(_: Request, __: asyncio.StreamWriter) -> None:
-    await asyncio.sleep(30)
-
-
 async def _slow_head(_: Request, writer: asyncio.StreamWriter) -> None:
     for letter in _HEAD * 100:
         writer.write(bytes([letter]))
@@ -338,7 +324,7 @@ assert max(len(_PACKED), len(_DEFLATED)) < SMALL.most_bytes, "they would be refu
 _LAYERS = gzip.compress(gzip.compress(_PACKED))
 
 SERVERS: list[tuple[str, Behaviour, type[ArticlebotError], str]] = [
-    ("accepts and says nothing", _silent, Unreachable, "did not answer within"),
+    ("accepts and says nothing", silent, Unreachable, "did not answer within"),
     ("drips its head", _slow_head, Unreachable, "took longer than"),
     ("drips its body", _slow_body, Unreachable, "took longer than"),
     ("never stops talking", _endless, TooLarge, "over the limit"),

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
-import pytest_asyncio
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -16,17 +14,8 @@ from bot.fetching.fetched import Page
 from bot.fetching.robots import MAX_BYTES, MOST_WORK, Robots, parsed
 from bot.fetching.urls import MAX_URL
 from index.errors import ArticlebotError, Disallowed, FetchError, SiteBusy
-from tests.bot.fetched import SMALL, fetcher, page
+from tests.bot.fetched import SMALL, fetcher, page, silent
 from tests.web import Behaviour, Request, SmallWeb, answer, redirect
-
-
-@pytest_asyncio.fixture
-async def web() -> AsyncIterator[SmallWeb]:
-    """A small web."""
-    async with SmallWeb() as small:
-        yield small
-        assert small.secrets_told == 0
-
 
 RULES = [
     ("", "/a", True),
@@ -150,10 +139,6 @@ async def test_a_page_that_robots_may_not_read_is_not_asked_for(web: SmallWeb) -
     assert isinstance(await fetching.fetch("http://news.example/"), Page)
 
 
-async def _silent(_: Request, __: asyncio.StreamWriter) -> None:
-    await asyncio.sleep(30)
-
-
 async def _endless(_: Request, writer: asyncio.StreamWriter) -> None:
     writer.write(b"HTTP/1.1 200 OK\r\n\r\nUser-agent: *\nDisallow: /private\n")
     while True:
@@ -186,7 +171,7 @@ async def test_a_site_without_rules_may_be_read(web: SmallWeb, robots: Behaviour
         answer("", 500),
         answer("", 503),
         answer("", 429),
-        _silent,
+        silent,
         b"",
         b"no HTTP\r\n\r\n",
         redirect("http://127.0.0.1/r"),
@@ -196,7 +181,7 @@ async def test_a_site_without_rules_may_be_read(web: SmallWeb, robots: Behaviour
 async def test_a_site_whose_rules_cannot_be_had_may_not(web: SmallWeb, robots: Behaviour) -> None:
     """It has some, and nobody knows which."""
     await web.site("news.example", answer("words"), robots=robots)
-    limits = replace(SMALL, idle_seconds=0.3) if robots is _silent else SMALL
+    limits = replace(SMALL, idle_seconds=0.3) if robots is silent else SMALL
     with pytest.raises(FetchError) as raised:
         await fetcher(web, limits).fetch("http://news.example/")
     assert "robots.txt" in raised.value.message
