@@ -75,6 +75,14 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"
     """The least severe level that is logged to standard error; DEBUG also shows tracebacks of unexpected errors."""
 
+    def check_shards(self) -> None:
+        """Raise UsageError if the settings of the shards do not fit together: only the Discord bot needs them."""
+        ids, count = self.shard_ids, self.shard_count
+        if ids is not None and (count is None or not ids or not all(0 <= each < count for each in ids)):
+            raise UsageError(
+                "SHARD_IDS and SHARD_COUNT do not fit together", "give both; the ids lie between 0 and the count less 1"
+            )
+
 
 def names_in_file() -> list[str]:
     """Return all names that `.env` sets, known or not. Raises UsageError for a line that sets none."""

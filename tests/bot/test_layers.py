@@ -19,7 +19,7 @@ LEVELS = (
 """From the lowest up: folders, and the modules at the top of `bot/`. All of them."""
 CLI_LEVELS = (
     "drawing", "outputs", "event_loop", "failing", "adding", "json_lines", "evaluation", "article_ids", "session",
-    "filters", "polling", "batch", "invite", "running", "commands",
+    "filters", "polling", "batch", "invite", "checks", "running", "commands",
 )  # fmt: skip
 """The layers of the command line in the same way. All of them."""
 WITHOUT_DISCORD = LEVELS[: LEVELS.index("serving")]

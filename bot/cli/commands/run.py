@@ -25,7 +25,7 @@ def run(session: Session) -> int:
     """Run the Discord bot. The token is in DISCORD_TOKEN, in the environment or in .env."""
     # The token first, so that a missing one is reported at once, and not after the models are loaded.
     token = _token(session.settings)
-    shards_fit(session.settings)
+    session.settings.check_shards()
     with session.library(create=True) as library, alone(session.settings):
         _check(library)
         # Imported here: discord.py takes a third of a second to import, and no other command needs it.
@@ -54,15 +54,6 @@ def _token(settings: Settings) -> str:
     if not token:
         raise UsageError("there is no token", f"copy it from {PORTAL}, into .env as DISCORD_TOKEN=...")
     return token
-
-
-def shards_fit(settings: Settings) -> None:
-    """Raise UsageError if the settings of the shards do not fit together."""
-    ids, count = settings.shard_ids, settings.shard_count
-    if ids is not None and (count is None or not ids or not all(0 <= each < count for each in ids)):
-        raise UsageError(
-            "SHARD_IDS and SHARD_COUNT do not fit together", "give both; the ids lie between 0 and the count less 1"
-        )
 
 
 @contextlib.contextmanager
