@@ -38,7 +38,7 @@ _TITLE = 8
 
 
 class Maker:
-    """Makes articles from an article's own passages. The same seed gives the same articles."""
+    """Makes articles from the passages of a corpus. The same seed gives the same articles."""
 
     def __init__(self, own: Sequence[OwnArticle], seed: int) -> None:
         self._sources = [_words(text) for one in own for text in one.texts]
