@@ -17,6 +17,10 @@ from tests.discord.server import LocalDiscord
 from tests.discord.state import Channel, Guild, Message
 
 ARTICLES = Path(__file__).with_name("articles")
+QUESTION, ANSWER = "who planted the oldest tree?", "Anton Kiesel"
+"""What is asked of `orchard.txt`, and the words of its answer."""
+PICTURE = b"\x89PNG\r\n\x1a\n0000"
+"""The bytes of a file that nothing is read from."""
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff]")
 
 

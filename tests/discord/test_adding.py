@@ -18,13 +18,11 @@ from tests.discord import permissions as may
 from tests.discord.interactions import COMMAND
 from tests.discord.keeping import Place, corpus, ended, new_place, town
 from tests.discord.options import Upload
-from tests.discord.scene import add, ask, plain, refusing, upload
+from tests.discord.scene import PICTURE, add, ask, plain, refusing, upload
 from tests.discord.state import FORUM, Message, Overwrite
 from tests.index.extract.documents import docx, paragraph, pdf
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-PICTURE = b"\x89PNG\r\n\x1a\n0000"
 
 
 async def test_a_file_is_added_told_privately_logged_and_answers(place: Place) -> None:

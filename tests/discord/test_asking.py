@@ -16,7 +16,7 @@ from tests.discord import permissions as may
 from tests.discord.options import Upload
 from tests.discord.people import Person
 from tests.discord.process import Bot
-from tests.discord.scene import ARTICLES, ask, change, is_waiting, mentioned, plain, refusing
+from tests.discord.scene import ANSWER, ARTICLES, QUESTION, ask, change, is_waiting, mentioned, plain, refusing
 from tests.discord.seen import Seen, buttons, label, words
 from tests.discord.server import LocalDiscord
 from tests.discord.state import FORUM, VOICE, Channel, Guild, Message, Overwrite
@@ -25,8 +25,6 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 CROWDED = "Isny"
 """A second server with the same articles."""
-
-QUESTION, ANSWER = "who planted the oldest tree?", "Anton Kiesel"
 
 
 class Town:

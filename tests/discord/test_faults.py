@@ -22,14 +22,13 @@ from tests.discord.faults import Kind
 from tests.discord.keeping import corpus, new_place
 from tests.discord.people import Person
 from tests.discord.process import QUICK_READER, Bot
-from tests.discord.scene import add, ask, change, plain
+from tests.discord.scene import ANSWER, QUESTION, add, ask, change, plain
 from tests.discord.seen import words
 from tests.discord.server import LocalDiscord
 from tests.discord.state import Channel, Overwrite
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-QUESTION, ANSWER = "who planted the oldest tree?", "Anton Kiesel"
 LAST_EDIT = ("PATCH", r"^/webhooks/.*/messages/@original$")
 CALLBACK = ("POST", r"^/interactions/.*/callback$")
 POST = ("POST", r"^/channels/\d+/messages$")

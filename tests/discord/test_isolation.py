@@ -14,12 +14,11 @@ from tests.discord.options import NotOffered
 from tests.discord.people import Person
 from tests.discord.process import QUICK_READER, Bot
 from tests.discord.rules import walk
-from tests.discord.scene import add, ask, change, fields, plain, said
+from tests.discord.scene import QUESTION, add, ask, change, fields, plain, said
 from tests.discord.seen import Seen, words
 from tests.discord.server import LocalDiscord
 from tests.discord.state import Channel, Message
 
-QUESTION = "who planted the oldest tree?"
 SECRETS = ("Kiesel", "Gravensteiner", "orchard", "96,000", "orchard.txt")
 
 

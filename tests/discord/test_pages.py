@@ -12,7 +12,7 @@ from tests.discord import options
 from tests.discord.interactions import COMMAND
 from tests.discord.keeping import Place, ended
 from tests.discord.process import QUICK_READER, Bot
-from tests.discord.scene import ask, plain
+from tests.discord.scene import PICTURE, ask, plain
 from tests.discord.seen import Seen
 from tests.discord.server import LocalDiscord
 from tests.index.extract.documents import archive
@@ -144,9 +144,6 @@ async def test_who_waits_for_a_refresh_that_is_cut_off_is_told_to_refresh_again(
         await place.bot.restart()
         await seen.until(lambda each: "efresh again" in each.text, 10)
         assert "add it again" not in seen.text.casefold()
-
-
-PICTURE = b"\x89PNG\r\n\x1a\n0000"
 
 
 async def test_of_an_archive_what_is_here_is_refreshed_and_nothing_else(place: Place, site: Site) -> None:

@@ -21,14 +21,13 @@ from tests.discord.interactions import COMMAND, MODAL
 from tests.discord.options import NotOffered, Upload
 from tests.discord.people import Person
 from tests.discord.process import QUICK_READER, Bot
-from tests.discord.scene import add, ask, change, fields, mentioned, plain, refusing, settled_log
+from tests.discord.scene import ANSWER, QUESTION, add, ask, change, fields, mentioned, plain, refusing, settled_log
 from tests.discord.seen import Seen, words
 from tests.discord.server import LocalDiscord
 from tests.discord.state import Channel, Overwrite
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-QUESTION, ANSWER = "who planted the oldest tree?", "Anton Kiesel"
 NOTED = "only while I work on a question or for a manager"
 MANAGERS_ONLY, ADMINS_ONLY = "Only those who manage this server, or have", "is not enough"
 
