@@ -8,7 +8,7 @@ about.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -103,7 +103,7 @@ def fit_rank(pairs: Sequence[Pair]) -> Ranking:
     for question, passages in pairs:
         quotes = [(p, quote) for p in passages for quote in p.reading.quotes if quote.alone is not None]
         rows = [
-            (
+            (  # what the fields of `Ranking` weigh, in their order
                 q.logit,
                 p.reading.answer or 0.0,
                 p.reading.relevance,
@@ -117,7 +117,7 @@ def fit_rank(pairs: Sequence[Pair]) -> Ranking:
         if any(labels) and not all(labels):
             sets.append((np.array(rows), np.array(labels)))
 
-    begin, penalties = _weights(PLAIN.ranking), _weights(PENALTIES)
+    begin, penalties = np.array(astuple(PLAIN.ranking)), np.array(astuple(PENALTIES))
 
     def loss(weights: Numbers) -> float:
         total = float(penalties @ (weights - begin) ** 2)
@@ -128,20 +128,6 @@ def fit_rank(pairs: Sequence[Pair]) -> Ranking:
 
     fitted = (float(weight) for weight in minimize(loss, begin, method="Nelder-Mead").x)
     return Ranking(*fitted)
-
-
-def _weights(ranking: Ranking) -> Numbers:
-    """Return the weights in the order of the rows of `fit_rank`."""
-    return np.array(
-        [
-            ranking.margin,
-            ranking.answer,
-            ranking.relevance,
-            ranking.alone,
-            ranking.alone_relevance,
-            ranking.found,
-        ]
-    )
 
 
 def evidence(pairs: Sequence[Pair], ranking: Ranking) -> tuple[Numbers, Truths, Truths, Truths]:
