@@ -120,16 +120,14 @@ def from_judged(judged: Iterable[Judged], wrong_each: int, seed: int) -> Iterato
 def own_passage(one: CutDocument, asked: AnnotatedQuestion) -> Span | None:
     """Return the passage with most of the marked answers, or without answers that with the largest overlap."""
     if asked.spans:
-        best = max(one.passages, key=lambda p: sum(p.start <= s.start and s.end <= p.end for s in asked.spans))
-        return best if any(best.start <= s.start and s.end <= best.end for s in asked.spans) else None
+        best = max(one.passages, key=lambda p: sum(map(p.holds, asked.spans)))
+        return best if any(map(best.holds, asked.spans)) else None
     return max(one.passages, key=lambda p: min(p.end, asked.place.end) - max(p.start, asked.place.start))
 
 
 def example_of(one: CutDocument, asked: AnnotatedQuestion, passage: Span, kind: str | None = None) -> Example:
     """Return the example of a question and a span of a document, with the answers in that span."""
-    spans = tuple(
-        span.moved(-passage.start) for span in asked.spans if passage.start <= span.start and span.end <= passage.end
-    )
+    spans = tuple(span.moved(-passage.start) for span in asked.spans if passage.holds(span))
     document = one.document
     kind = kind or ("answer" if spans else "asked")
     text = passage.of(document.text)
