@@ -19,8 +19,8 @@ from index.retrieval.parts import Parts, packed_words, unpacked_words
 Scores = npt.NDArray[np.float64]
 
 
-class MendedOkapi(BM25Okapi):  # type: ignore[misc]  # rank-bm25 ships no types
-    """rank-bm25's Okapi with an idf that is never 0 or negative.
+class LuceneOkapi(BM25Okapi):  # type: ignore[misc]  # rank-bm25 ships no types
+    """rank-bm25's Okapi with Lucene's idf, which is never 0 or negative.
 
     In the original, a term in the only document of a collection has a negative weight, and a term in half of the
     documents has none: a collection of one article could not be searched.
@@ -32,7 +32,7 @@ class MendedOkapi(BM25Okapi):  # type: ignore[misc]  # rank-bm25 ships no types
             self.idf[term] = math.log(1 + (self.corpus_size - n + 0.5) / (n + 0.5))
 
 
-class PostingsOkapi(MendedOkapi):
+class PostingsOkapi(LuceneOkapi):
     """The same scores from postings: a question reads the passages with its terms, not all passages.
 
     Documents live in slots. A slot that becomes free is used again, so nothing is ever renumbered. k1, b

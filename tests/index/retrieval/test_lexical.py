@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.retrieval.lexical import BLOCK, LexicalArm
-from index.retrieval.okapi import MendedOkapi, PostingsOkapi
+from index.retrieval.okapi import LuceneOkapi, PostingsOkapi
 from tests.index.retrieval.masks import mask
 
 WORDS = st.lists(st.sampled_from("abcdefgh"), max_size=12)
@@ -42,14 +42,14 @@ def scores(arm: LexicalArm, query: list[str]) -> dict[int, float]:
 
 @given(STEPS, WORDS)
 def test_scores_equal_rank_bm25_built_from_scratch(steps: list[list[list[str]] | set[int]], query: list[str]) -> None:
-    """After any changes, keys, scores and matches are those of a fresh MendedOkapi over what is live."""
+    """After any changes, keys, scores and matches are those of a fresh LuceneOkapi over what is live."""
     arm, live = live_through(steps)
     scored = scores(arm, query)
     assert list(scored) == sorted(live)
     assert len(arm.keys()) == len(live)
     assert [score > 0.0 for score in scored.values()] == [bool(set(query) & set(live[key])) for key in sorted(live)]
     if any(live.values()):  # rank-bm25 divides by zero where no document has a word
-        expected = MendedOkapi([live[key] for key in sorted(live)]).get_scores(query)
+        expected = LuceneOkapi([live[key] for key in sorted(live)]).get_scores(query)
         np.testing.assert_allclose(list(scored.values()), expected, atol=1e-9)
     else:
         assert not any(scored.values())
@@ -145,11 +145,11 @@ def test_coming_and_going_leaves_nothing_behind() -> None:
 
 
 def test_rank_bm25s_other_readings_agree() -> None:
-    """get_scores and get_batch_scores of the postings are those of MendedOkapi."""
+    """get_scores and get_batch_scores of the postings are those of LuceneOkapi."""
     corpus = [["a", "b"], ["b", "c", "c"], ["d"]]
-    mended, postings = MendedOkapi(corpus), PostingsOkapi(corpus)
-    np.testing.assert_allclose(postings.get_scores(["c", "b"]), mended.get_scores(["c", "b"]), atol=1e-9)
-    np.testing.assert_allclose(postings.get_batch_scores(["b"], [2, 1]), mended.get_batch_scores(["b"], [2, 1]))
+    whole, postings = LuceneOkapi(corpus), PostingsOkapi(corpus)
+    np.testing.assert_allclose(postings.get_scores(["c", "b"]), whole.get_scores(["c", "b"]), atol=1e-9)
+    np.testing.assert_allclose(postings.get_batch_scores(["b"], [2, 1]), whole.get_batch_scores(["b"], [2, 1]))
 
 
 def test_questions_are_answered_while_passages_come_and_go() -> None:
