@@ -10,7 +10,7 @@ import re
 
 from index.article import Span
 from index.questions.mentions import dates
-from index.questions.nouns import Noun, names, nouns
+from index.questions.nouns import Noun, nouns, proper_nouns
 from index.questions.word_classes import INFINITIVE, PREPOSITION, VERB
 from index.text.days import DAY_OR_MONTH
 
@@ -99,8 +99,8 @@ def _put_noun(before: str, phrase: str) -> str | None:
     replace the only noun: "how much is the big tent?" and "hammock?". A counted noun stays if there is another one.
     """
     there, mine = [part for noun in nouns(before) for part in noun.parts], Noun(phrase, 0)
-    if names(phrase):
-        alike = [noun for noun in there if names(noun.text)] if mine.has_article else names(before)
+    if proper_nouns(phrase):
+        alike = [noun for noun in there if proper_nouns(noun.text)] if mine.has_article else proper_nouns(before)
     else:
         is_one = _ONE.search(phrase) is not None
         alike = [n for n in there if n.is_plural == mine.is_plural and (is_one or n.has_article == mine.has_article)]

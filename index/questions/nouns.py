@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from index.article import Span
-from index.questions import mentions
+from index.questions.mentions import names
 from index.questions.word_classes import ASKING, INFINITIVE, MANY, PREPOSITION, VERB
 from index.text.days import DAY_OR_MONTH
 
@@ -78,11 +78,11 @@ class Noun:
         return MANY.search(self.text) is not None
 
 
-def names(text: str) -> list[Noun]:
+def proper_nouns(text: str) -> list[Noun]:
     """Return the names in a question without "'s", except days, months and an order at its beginning ("Tell")."""
     order = _ORDER.match(text)
     start = order.end() if order else 0
-    found = mentions.names(text, Span(start, len(text))) if start < len(text) else []
+    found = names(text, Span(start, len(text))) if start < len(text) else []
     return [Noun(name.of(text), name.start) for name in found if not _DAY_OR_MONTH.match(name.of(text))]
 
 

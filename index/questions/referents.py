@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.questions.nouns import Noun, names, nouns
+from index.questions.nouns import Noun, nouns, proper_nouns
 from index.questions.word_classes import PREPOSITION, VERB
 
 _NOTHING = (
@@ -65,7 +65,7 @@ def _open(question: str) -> re.Match[str] | None:
 
 def _spoken_of(question: str) -> list[Noun]:
     """Return the names and the nouns with "the" or "a" in a question, in order, without names before "'s"."""
-    found = [name for name in names(question) if not question.startswith(("'s", "’s"), name.end)]
+    found = [name for name in proper_nouns(question) if not question.startswith(("'s", "’s"), name.end)]
     found += [noun for noun in nouns(question) if noun.has_article]
     return sorted(found, key=lambda noun: noun.start)
 
