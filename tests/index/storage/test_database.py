@@ -70,6 +70,18 @@ def test_a_new_database_has_the_present_version_and_is_sound(path: Path) -> None
         assert database.problems() == []
 
 
+def test_a_connection_that_is_in_use_is_closed_when_it_is_given_back(path: Path) -> None:
+    """A thread may still read when the process ends; none is left to be closed by Python's collector."""
+    database = Database(path)
+    with database.read() as reading:
+        held = reading.connection.driver_connection
+        database.close()
+        assert reading.exec_driver_sql("SELECT 1").scalar_one() == 1
+    assert isinstance(held, sqlite3.Connection)
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        held.execute("SELECT 1")
+
+
 def test_a_block_that_fails_leaves_nothing(path: Path) -> None:
     """A fault in the middle of a writing transaction undoes all of it."""
     with opened(path) as database, contextlib.suppress(RuntimeError), database.write() as connection:
