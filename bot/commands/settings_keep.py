@@ -13,6 +13,7 @@ from bot.commands.components import ServerButton
 from bot.commands.managing import acknowledge_manager, change
 from bot.delivery import audit
 from bot.delivery.apology import explained
+from bot.delivery.places import response_to
 from bot.delivery.responses import deliver
 from bot.serving.servers import KEEP_DAYS
 from bot.serving.service import service_of
@@ -39,7 +40,7 @@ class KeepDays(ServerButton, template=r"settings-keep:(?P<days>[0-9]{1,4}|cancel
         try:
             async with waiting.noted(interaction):
                 # Before the setting is stored: the daily sweep could come first, and its removals go unreported here.
-                async for removed in sweep(service, guild_id, days):
+                async for removed in sweep(service, guild_id, days, response_to(interaction)):
                     gone += removed
                 await service.servers.change(guild_id, keep_days=days)
         except Exception as error:  # noqa: BLE001 -- whatever it is, what has gone already must be told

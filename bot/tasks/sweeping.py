@@ -12,8 +12,10 @@ import discord
 from bot.cards.keeping import swept
 from bot.delivery import audit
 from bot.delivery.faults import describe
+from bot.delivery.places import Place
 from bot.serving.servers import collection_name
 from bot.serving.service import Service
+from bot.tasks import waiting
 from index.article import ArticleName
 from index.errors import NotFound
 
@@ -30,11 +32,14 @@ def due(service: Service, guild_id: int, days: int) -> list[ArticleName]:
     return service.library.retention.stale(collection_name(guild_id), service.clock() - timedelta(days=days))
 
 
-async def sweep(service: Service, guild_id: int, days: int | None = None) -> AsyncIterator[list[ArticleName]]:
+async def sweep(
+    service: Service, guild_id: int, days: int | None = None, place: Place | None = None
+) -> AsyncIterator[list[ArticleName]]:
     """Remove expired articles of a server on the indexing worker, in its turns; yield those removed in each turn.
 
     Yielded articles are gone, whatever is raised later. `days` None: the days that the server has chosen, and nothing
-    is removed if it has chosen none. Articles that are refreshed meanwhile stay. Raises Stopped and storage errors.
+    is removed if it has chosen none. `place`: where somebody waits for it. Articles that are refreshed meanwhile stay.
+    Raises Stopped and storage errors.
     """
 
     def remove_some() -> tuple[list[ArticleName], bool]:
@@ -52,7 +57,8 @@ async def sweep(service: Service, guild_id: int, days: int | None = None) -> Asy
 
     is_more = True
     while is_more:
-        removed, is_more = await service.indexing.submit(collection_name(guild_id), remove_some, always=True).result()
+        job = service.indexing.submit(collection_name(guild_id), remove_some, always=True)
+        removed, is_more = await (job.result() if place is None else waiting.in_turn(place, job))
         yield removed
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import cast
@@ -10,14 +12,17 @@ import discord
 import pytest
 import pytest_asyncio
 
-from bot.serving.servers import KEEP_DAYS, ServerSettings
+from bot.delivery.messages import Message, Outcome
+from bot.serving.servers import KEEP_DAYS, ServerSettings, collection_name
 from bot.serving.service import Service, make_service
 from bot.tasks.sweeping import Sweeps, due, sweep
+from bot.tasks.waiting import IN_LINE
 from index.article import Article
 from index.library import Library
 from index.reading.cross_reading import CrossEncoderReader
 from index.storage.pages import Validators
 from tests.bot.tasks.heard import Heard
+from tests.bot.tasks.test_last_word import Fading
 from tests.fakes import Clock, WordEmbedder, WordScorer
 from tests.index.stories import STORY
 
@@ -167,3 +172,39 @@ def test_days_are_within_limits() -> None:
     for wrong in (0, -1, KEEP_DAYS[-1] + 1):
         with pytest.raises(ValueError, match="days"):
             ServerSettings(keep_days=wrong)
+
+
+class Waiting(Fading):
+    """A place that keeps the progress that it shows."""
+
+    def __init__(self) -> None:
+        super().__init__(Outcome.SHOWN, True)
+        self.shown: list[str | None] = []
+
+    async def show(self, message: Message, *, last: bool = True) -> Outcome:
+        """Keep it."""
+        assert not last
+        self.shown.append(message.content)
+        return Outcome.SHOWN
+
+
+async def test_who_waits_for_old_articles_to_go_is_told_that_other_changes_come_first(
+    service: Service, clock: Clock
+) -> None:
+    """The card with its button would stand there otherwise, as if nobody had pressed it."""
+    place, may_end = Waiting(), threading.Event()
+    clock.forward(days=31)
+    service.indexing.submit(collection_name(GUILD), lambda: may_end.wait(20))
+
+    async def gone() -> list[str]:
+        return [each.id async for some in sweep(service, GUILD, place=place) for each in some]
+
+    sweeping = asyncio.create_task(gone())
+    try:
+        async with asyncio.timeout(10):
+            while not place.shown:
+                await asyncio.sleep(0.01)
+    finally:
+        may_end.set()
+    assert await sweeping == ["ferry"]
+    assert set(place.shown) == {IN_LINE}
