@@ -10,6 +10,7 @@ from datetime import timedelta
 from bot.delivery.faults import describe
 from bot.serving.servers import collection_name, guild_id_of
 from bot.serving.service import Service
+from bot.work.worker import Stopped
 
 KEPT_AFTER_LEAVING = timedelta(days=30)
 """How long the articles of a server are kept after the bot was removed from it."""
@@ -76,6 +77,8 @@ class Departures:
     async def _purge(self, guild_id: int) -> None:
         try:
             count = await self._service.purge(guild_id)
+        except Stopped:  # the process is ending, and the next one deletes
+            return
         except Exception as error:  # noqa: BLE001 -- as above: nor one server the others
             _log.error("articles of server %s, which was left, could not be deleted: %s", guild_id, describe(error))
         else:

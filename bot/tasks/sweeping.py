@@ -16,6 +16,7 @@ from bot.delivery.places import Place
 from bot.serving.servers import collection_name
 from bot.serving.service import Service
 from bot.tasks import waiting
+from bot.work.worker import Stopped
 from index.article import ArticleName
 from index.errors import NotFound
 
@@ -89,6 +90,8 @@ class Sweeps:
         try:
             async for removed in sweep(self._service, guild_id):
                 gone += removed
+        except Stopped:  # the process is ending, and the next one sweeps
+            pass
         except Exception as error:  # noqa: BLE001 -- one failure must not stop all sweeping
             _log.error("old articles of server %s could not all be removed: %s", guild_id, describe(error))
         if gone:
@@ -98,5 +101,7 @@ class Sweeps:
         service, forget = self._service, self._service.library.retention.forget_revisions
         try:
             await service.indexing.submit("revisions", lambda: forget(service.clock()), always=True).result()
-        except Exception as error:  # noqa: BLE001 -- as above
+        except Stopped:  # as above
+            pass
+        except Exception as error:  # noqa: BLE001 -- nor this
             _log.error("replaced texts could not be deleted: %s", describe(error))
