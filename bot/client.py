@@ -134,7 +134,7 @@ class ArticleBot(ServiceClient):
             return
         if not self._owns(guild_id):
             return
-        with self.service.pending_replies.pending(-int(entry.key)):
+        with self.service.pending_replies.pending():
             await RECOVERIES[entry.kind](self.service, self, entry)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:

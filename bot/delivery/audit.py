@@ -38,8 +38,7 @@ async def note(client: discord.Client, service: Service, guild_id: int, *told: s
 
 
 async def _write(client: discord.Client, service: Service, guild_id: int | None, channel: int, text: str) -> None:
-    # Pending under a unique id (negative, unlike those of interactions and messages): the end of the process waits.
-    with service.pending_replies.pending(-secrets.randbits(80)):
+    with service.pending_replies.pending():
         try:
             # Each line has its own nonce, since one interaction may cause several lines.
             await post(client, channel, Message(text[:2000]), nonce=f"log-{secrets.token_hex(8)}")

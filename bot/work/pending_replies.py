@@ -8,14 +8,15 @@ from collections.abc import Iterator
 
 
 class PendingReplies:
-    """The ids of what still waits for its final message, so that the end of the process can wait for these.
+    """What still waits for its final message, so that the end of the process can wait for it.
 
-    An id is that of an interaction or a message, or a negative number for other work that the end has to wait for.
-    Used on the event loop only.
+    An interaction is known by its id from its acknowledgement on, other work by the block in which it is done: two
+    answers to one message, which was edited, may be under way at a time. Used on the event loop only.
     """
 
     def __init__(self) -> None:
         self._ids: set[int] = set()
+        self._blocks = 0
         self._none_left = asyncio.Event()
         self._none_left.set()
 
@@ -27,16 +28,18 @@ class PendingReplies:
     def done(self, request_id: int) -> None:
         """Note that the final message was sent, or given up; an id that does not wait is ignored."""
         self._ids.discard(request_id)
-        if not self._ids:
+        if not self._ids and not self._blocks:
             self._none_left.set()
 
     @contextlib.contextmanager
-    def pending(self, request_id: int) -> Iterator[None]:
-        """Note inside the block that somebody waits."""
-        self.add(request_id)
+    def pending(self, request_id: int = 0) -> Iterator[None]:
+        """Note inside the block that somebody waits; behind it, `request_id` (0: none) does not wait either."""
+        self._blocks += 1
+        self._none_left.clear()
         try:
             yield
         finally:
+            self._blocks -= 1
             self.done(request_id)
 
     async def wait_for_all(self, seconds: float) -> bool:

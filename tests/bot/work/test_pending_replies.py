@@ -27,3 +27,14 @@ async def test_waiting_ends_in_time() -> None:
     replies = PendingReplies()
     replies.add(1)
     assert not await replies.wait_for_all(0.01)
+
+
+async def test_who_is_answered_twice_at_a_time_waits_for_both() -> None:
+    """As for a message that was edited while it was answered."""
+    replies = PendingReplies()
+    replies.add(1)
+    with replies.pending(1):
+        with replies.pending(1):
+            assert not await replies.wait_for_all(0.01)
+        assert not await replies.wait_for_all(0.01)
+    assert await replies.wait_for_all(1)
