@@ -15,6 +15,7 @@ from bot.feeds.finding import FoundFeed, find_feed, read_feed
 from bot.feeds.pace import Pace
 from bot.fetching.fetcher import Fetcher
 from bot.sources.source import Source
+from bot.work.worker import Stopped
 from index.errors import ArticlebotError, ExtractError, FetchError, NotFound, SiteBusy, StorageError
 from index.extract import DocumentProcess
 from index.library import Library
@@ -110,7 +111,7 @@ class Poller:
     async def poll(self, feeds: Sequence[StoredFeed]) -> list[PolledFeed]:
         """Poll feeds, and store the outcome; feeds that were removed meanwhile are left out.
 
-        Raises nothing: an error of the storage is the outcome of the feed for which it was raised.
+        An error of the storage is the outcome of the feed for which it was raised. Raises Stopped.
         """
         polled = await asyncio.gather(*map(self._poll, feeds))
         return [each for each in polled if each is not None]
@@ -129,7 +130,7 @@ class Poller:
                 )
             except (FetchError, ExtractError) as error:
                 if self._documents.closed:
-                    return None  # the process is ending, which is not the feed's fault
+                    raise Stopped from error  # the process is ending, which is not the feed's fault
                 await asyncio.to_thread(self._failed, feed, error)
                 return PolledFeed(feed, error=error)
         read = reading.feed or feed

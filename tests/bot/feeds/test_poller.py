@@ -16,6 +16,7 @@ from bot.feeds.entries import MOST_TRIES
 from bot.feeds.pace import Pace
 from bot.serving.service import make_service
 from bot.sources.pages import articles_of, open_page
+from bot.work.worker import Stopped
 from index.errors import ArticlebotError, Disallowed, ExtractError, StorageError, UsageError
 from index.extract import DocumentProcess
 from index.feed import Feed
@@ -425,7 +426,8 @@ async def test_the_end_of_the_process_is_nobodys_fault(tmp_path: Path, site: Sit
             documents.close()
             assert len((await place.poll()).refused) == 3
             site.pages["/feed"] = rss(title="Edited")
-            assert await place.poller.poll([place.feed]) == []
+            with pytest.raises(Stopped):  # and not as if there were nothing new
+                await place.poller.poll([place.feed])
             assert (place.feed.failures, place.feed.waiting) == (0, 3)
 
 
