@@ -96,7 +96,7 @@ class _Adding:
             if before:
                 self._tell_progress()
             try:
-                contents = await source.open(result.refused.append)
+                contents = await source.open(self._refuse)
             except ArticlebotError as error:
                 self._refuse(error)
                 result.total = result.so_far + len(sources) - number

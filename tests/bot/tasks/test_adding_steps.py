@@ -68,14 +68,14 @@ async def test_a_fault_of_the_storage_is_told_to_the_log_and_in_no_words_of_its_
     service: Service, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A server has nothing to do with the paths of the machine, nor with its other processes. The rest is added."""
+    locked = StorageError("another process is using /srv/articlebot.db", "stop it")
 
     async def open_(refuse: Refuse) -> Contents:
-        del refuse
-        raise StorageError("another process is using /srv/articlebot.db", "stop it")
+        refuse(locked)
+        raise locked
 
     result = await add_sources(service, 1, [Source("a.md", open_), _whole("b")], lambda _: None)
-    (refused,) = result.refused
-    assert refused.message == "a.md could not be added as a whole, by a fault of mine"
-    assert "/srv" not in refused.hint
+    assert [each.message for each in result.refused] == ["a.md could not be added as a whole, by a fault of mine"] * 2
+    assert not any("/srv" in each.hint for each in result.refused)
     assert "/srv/articlebot.db" in caplog.text
     assert len(result.done) == 1
