@@ -121,7 +121,7 @@ async def test_a_removal_that_waits_for_its_turn_says_so_and_is_not_forgotten(pl
     """As behind a book, which is added in one step: if the process is killed meanwhile, nobody takes it for done."""
     await place.add("market.txt", "The market opens at seven.")
     asked = await place.ann.slash(place.general, "articles remove", article="The market opens at seven.")
-    book = " ".join(f"Sentence {number} of the book tells of the lake and of its boats." for number in range(12_000))
+    book = " ".join(f"Sentence {number} of the book tells of the lake and of its boats." for number in range(25_000))
     adding = place.begin_adding("book.txt", book)
     await adding.until(lambda each: "0 of 1 article" in each.text)
     seen = await place.ann.click(asked.message, red_button(asked.message))
