@@ -67,7 +67,8 @@ def _lines(collection: Collection, articles: Sequence[TitledArticle], damaged: l
         except NotFound:  # removed in the meantime
             continue
         except Damaged as error:
-            _log.error("an article could not be exported: %s", describe(error))
+            if not damaged:  # if all of the database is damaged, one line is enough
+                _log.error("an article could not be exported: %s", describe(error))
             damaged.append(bold(each.title, each.id))
             continue
         yield (json.dumps(corpus_line(article), ensure_ascii=False) + "\n").encode()
