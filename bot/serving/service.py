@@ -28,6 +28,7 @@ from index.library import Library
 from index.models.cores import available_cores
 
 _SLOW_READS = 4
+"""How many of a `Service`'s `slow_reads` run at once; more wait."""
 
 Command = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 """Anything that a feature registers with Discord."""
@@ -46,7 +47,7 @@ class Service:
     """Reads pages, PDFs and the like for an add, in a bounded process."""
     slow_reads: Executor
     """Runs what may take seconds: feeds, which wait until `documents` has read a large file, and exports. On the event
-    loop's own threads, few of these would keep questions from being noted and buttons from being answered."""
+    loop's own threads, a few of these would keep questions from being noted and buttons from being answered."""
     servers: Servers
     cooldown: Cooldown
     refusals: Cooldown
