@@ -6,9 +6,9 @@ is not there.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal, Protocol
 
 import numpy as np
@@ -170,6 +170,6 @@ class InMemoryPassageIndex:
         return self._roster.undated(filters)
 
     def _newest_first(self, run: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
-        """Return a run, best first, in which passages of equal score are ordered by date, newest first."""
-        tied = {score for (_, score), (_, other) in pairwise(run) if score == other}
-        return sorted(run, key=lambda each: (-each[1], -self._roster.day(each[0]) if each[1] in tied else 0))
+        """Return a run (in any order) best first, and passages of equal score by date, newest first."""
+        times = Counter(score for _, score in run)
+        return sorted(run, key=lambda each: (-each[1], -self._roster.day(each[0]) if times[each[1]] > 1 else 0))

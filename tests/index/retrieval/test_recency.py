@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 from index.article import Article
 from index.library import Library
 from index.questions.newest import asks_for_the_newest
+from index.retrieval.entry import IndexEntry
+from index.retrieval.passage_index import InMemoryPassageIndex
 from index.retrieval.recency import newer_first
 from index.retrieval.roster import NO_DAY
 
@@ -83,3 +86,11 @@ def test_a_question_about_now_finds_the_newest_first(library: Library) -> None:
     )
     for question, first in (("who won the harbour race", "old"), ("who won the harbour race this week", "new")):
         assert collection.search(question, top=3)[0].article.id == first
+
+
+def test_of_what_is_old_alike_the_newest_comes_first() -> None:
+    """From ten years on, age makes no difference to the score, and what is new may have stood between the old ones."""
+    index, vector = InMemoryPassageIndex(2), np.array([1.0, 0.0], dtype=np.float32)
+    for key, year in enumerate((2010, 2026, 2013)):
+        index.add([IndexEntry(str(key), date(year, 1, 1), [key], [["tram"]], vector[None])])
+    assert [found.key for found in index.search("which tram runs this week?", vector)] == [1, 2, 0]
