@@ -103,5 +103,5 @@ class Sweeps:
             await service.indexing.submit("revisions", lambda: forget(service.clock()), always=True).result()
         except Stopped:  # as above
             pass
-        except Exception as error:  # noqa: BLE001 -- nor this
+        except Exception as error:  # noqa: BLE001 -- nor must this stop it
             _log.error("replaced texts could not be deleted: %s", describe(error))
