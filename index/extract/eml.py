@@ -21,8 +21,11 @@ from index.extract.words import decoded, has_words, normalised, without_surrogat
 _MOST_PARTS = 1_000
 """The most parts of a mail, including those of attached mails: reading nested parts takes quadratic time."""
 
-_NEXT_MAIL = re.compile(rb"\n\r?\nFrom \S+ [^\n]{0,60}\b\d\d:\d\d[^\n]{0,60}\n[A-Za-z-]{1,60}: ")
-"""How one mail follows another in a mailbox; in a mail, ">" stands before such a "From"."""
+_NEXT_MAIL = re.compile(
+    rb"\n\r?\nFrom [^\n]{1,100} (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d\d:\d\d[^\n]{0,60}\n"
+    rb"[A-Za-z-]{1,60}: "
+)
+"""How one mail follows another in a mailbox (RFC 4155): sender and time. In a mail, ">" stands before such a "From"."""
 
 _QUOTED = re.compile(r"(?:>[ \t]?)+")
 """The marks that programs put before each line of a quoted mail, one for each reply."""

@@ -231,7 +231,8 @@ def test_a_mailbox_is_read_if_it_holds_one_mail() -> None:
     """Several would be one article, of the first sender and day."""
     first = b"From ada@example.org Tue Mar  3 23:30:00 2026\n"
     assert kind_of(first + mail("x"), "a.mbox") == "mail"
-    one = article_from_eml(first + mail("The ferry stops.\n\n>From Moss it goes on.\n\nFrom now on, a bus goes."), "a")
+    words = "The ferry stops.\n\n>From Moss it goes on.\n\nFrom Monday a bus goes at 10:00.\nSunday: none"
+    one = article_from_eml(first + mail(words), "a")
     assert (one.title, one.text.partition("\n")[0]) == ("The ferry", "The ferry stops.")
     with pytest.raises(UnsupportedKind, match="a mailbox: it holds several mails"):
         article_from_eml(first + mail("The ferry stops.\n\n") + first + mail("A bus goes."), "a")
