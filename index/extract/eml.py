@@ -93,7 +93,7 @@ def _text(part: MIMEPart) -> str:
         start = part.get_param("start")
         return _text(next((each for each in parts if start and each["content-id"] == start), parts[0])) if parts else ""
     if kind == "multipart/alternative":
-        parts.sort(key=lambda each: each.get_body(("plain",)) is None)
+        parts.sort(key=lambda each: each.get_content_type() != "text/plain")
         return next(filter(has_words, map(_text, parts)), "")
     # one with a name is a file, though it is to be shown below the text
     shown = [each for each in parts if not each.get_filename()] or parts

@@ -49,6 +49,16 @@ def test_every_kind_is_known_by_its_content(process: DocumentProcess, data: byte
     assert article.source == name
 
 
+def test_a_mail_of_parts_in_one_another_is_read_in_time(process: DocumentProcess) -> None:
+    """To look at everything below a part, at each part, takes half a minute for these."""
+    nested = "Content-Type: text/plain\n\nSome words.\n"
+    for number in range(600):
+        kind = f"multipart/alternative; boundary=b{number}x"
+        nested = f"Content-Type: {kind}\n\n--b{number}x\n{nested}--b{number}x--\n"
+    (article,) = articles_from(f"MIME-Version: 1.0\nFrom: a\nTo: b\n{nested}".encode(), "a.eml", None, process)
+    assert article.text == "Some words."
+
+
 def test_a_document_is_read_without_a_process_at_hand() -> None:
     """One is started for it, and ended."""
     (article,) = articles_from(pdf(["Some words."]), "a.pdf")
