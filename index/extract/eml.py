@@ -97,7 +97,10 @@ def _text(part: MIMEPart) -> str:
         return next(filter(has_words, map(_text, parts)), "")
     # one with a name is a file, though it is to be shown below the text
     shown = [each for each in parts if not each.get_filename()] or parts
-    return "\n\n".join(filter(has_words, map(_text, shown)))
+    texts: dict[str, str] = {}
+    for text in filter(has_words, map(_text, shown)):
+        texts.setdefault(" ".join(text.split()), text)  # some say the same twice, plain and as a page
+    return "\n\n".join(texts.values())
 
 
 def _unquoted(text: str) -> str:

@@ -227,6 +227,15 @@ def test_a_mail_is_read_behind_the_pictures_in_it() -> None:
     )
 
 
+def test_a_mail_that_says_the_same_twice_is_read_once() -> None:
+    """Some programs call the plain text and the page of it two texts, and not two forms of one."""
+    page = "<p>The ferry<br>stops.</p><p>A bus goes.</p>"
+    parts = ("text/plain\n\nThe ferry stops.\n\nA bus\ngoes.", f"text/html\n\n{page}", "text/plain\n\nIn May.")
+    body = "".join(f"--x\nContent-Type: {part}\n" for part in parts)
+    text = article_from_eml(mail(f"{body}--x--\n", kind="multipart/mixed; boundary=x"), "a").text
+    assert text == "The ferry stops.\n\nA bus\ngoes.\n\nIn May."
+
+
 def test_a_mailbox_is_read_if_it_holds_one_mail() -> None:
     """Several would be one article, of the first sender and day."""
     first = b"From ada@example.org Tue Mar  3 23:30:00 2026\n"
