@@ -6,6 +6,9 @@ from lxml import etree
 
 from index.extract.html_tree import raised_figures
 
+_APART = ("eqArr", "m", "mr")
+"""What stands below or beside one another in these, such as the numbers of a matrix, is not one."""
+
 
 def write_formulas(root: etree._Element, word: str) -> None:
     """Put a run of words in the place of each formula; `word` is the namespace of Word's elements, in braces."""
@@ -27,16 +30,23 @@ def _in_line(element: etree._Element) -> str:
     named = dict(parts)
     if kind == "f":
         return f"{_as_one(named.get('num', ''))}/{_as_one(named.get('den', ''))}"
-    if kind == "sSup":
-        power = named.get("sup", "")
-        return f"{named.get('e', '')}{raised_figures(power) or '^' + _as_one(power)}"
+    if kind in ("sSup", "sSubSup"):
+        return f"{named.get('e', '')}{named.get('sub', '')}{_power(named.get('sup', ''))}"
     if kind == "d":
         inside = ", ".join(words for name, words in parts if name == "e")
         return f"{_said(element, 'begChr', '(')}{inside}{_said(element, 'endChr', ')')}"
-    words = "".join(words for _, words in parts)
     if kind == "rad":
-        return f"√{_as_one(words)}"
-    return f"{_said(element, 'chr', '∫')}{words}" if kind == "nary" else words
+        degree = named.get("deg", "")
+        return f"{raised_figures(degree) or degree}√{_as_one(named.get('e', ''))}"
+    if kind == "nary":
+        below, above = named.get("sub"), named.get("sup")
+        bounds = (f"_{_as_one(below)}" if below else "") + (_power(above) if above else "")
+        return f"{_said(element, 'chr', '∫')}{bounds} {named.get('e', '')}"
+    return (" " if kind in _APART else "").join(words for _, words in parts if words)
+
+
+def _power(words: str) -> str:
+    return raised_figures(words) or f"^{_as_one(words)}"
 
 
 def _as_one(words: str) -> str:

@@ -135,7 +135,15 @@ def test_a_formula_of_a_word_document_is_read_in_a_line() -> None:
     math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
     body = f"<w:p {math}><w:r><w:t xml:space='preserve'>So </w:t></w:r>{formula}<w:r><w:t>.</w:t></w:r></w:p>"
     alone = f"<w:p {math}>{m('oMathPara', m('oMath', r('F=ma')))}</w:p>"
-    assert article_from_docx(docx(body + alone), "a").text == "So E=1/2(a+b)/cmv²w^nw^(n-1)+2(a+b)[c, d)√y∑inx.\n\nF=ma"
+    assert (
+        article_from_docx(docx(body + alone), "a").text == "So E=1/2(a+b)/cmv²w^nw^(n-1)+2(a+b)[c, d)√y∑_i^n x.\n\nF=ma"
+    )
+    total = m("nary", m("sub", r("0")), m("sup", r("1")), e(r("x")))
+    sums = total + m("sSubSup", e(r("v")), m("sub", r("1")), m("sup", r("2")))
+    rows = "".join(m("mr", e(r(one)), e(r(other))) for one, other in ("12", "34"))
+    roots = m("rad", m("deg", r("3")), e(r("8"))) + m("rad", m("deg", r("n")), e(r("8")))
+    body = f"<w:p {math}>{m('oMath', sums, roots, m('m', rows))}</w:p>"
+    assert article_from_docx(docx(body), "a").text == "∫_0¹ xv1²³√8n√81 2 3 4"
 
 
 def test_the_contents_of_a_word_document_are_no_text() -> None:
