@@ -35,7 +35,9 @@ _FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upper
 """What a list says of its numbers (its `type`), in the words of `list_numbers`."""
 
 _PARTS = 2
-"""Of a power and of a fraction in MathML."""
+"""Of a fraction and of a root with a degree in MathML."""
+_POWERS = {"msup": 2, "msubsup": 3, "munderover": 3}
+"""What has something above it, as the last of so many parts."""
 
 _NOTE_MARKS = frozenset(("doc-noteref", "noteref"))
 _RAISED = str.maketrans("0123456789+-−)", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁾")
@@ -187,18 +189,35 @@ def _number(said: str | None, otherwise: int) -> int:
 
 
 def _write_formulas(root: etree._Element) -> None:
-    """Make a formula (MathML) readable in a line: in "c²" and "1/2", only its place says what a figure is."""
-    for power in root.iter("msup"):
-        if len(power) == _PARTS and not raised_figures(_words(power[1])):
+    """Make a formula (MathML) readable in a line: in "c²", "1/2" and "³√8", only its place says what a figure is."""
+    for power in root.iter(*_POWERS):
+        if len(power) != _POWERS[power.tag]:
+            continue
+        if power.tag == "munderover":  # a sum, from below to above
             _put_together(power[1])
-            power[0].tail = "^"
-        elif len(power) == _PARTS:
-            power[1].tag = "sup"
+            power[0].tail = "_"
+            power.tail = f" {power.tail or ''}"
+        if raised_figures(_words(power[-1])):
+            power[-1].tag = "sup"
+        else:
+            _put_together(power[-1])
+            power[-2].tail = "^"
     for fraction in root.iter("mfrac"):
         if len(fraction) == _PARTS:
             for part in fraction:
                 _put_together(part)
             fraction[0].tail = "/"
+    for drawn in root.iter("msqrt", "mroot"):
+        under = drawn
+        if drawn.tag == "mroot" and len(drawn) == _PARTS:
+            under, degree = drawn
+            degree.tag = "sup"
+            drawn.insert(0, degree)
+        _put_together(under)
+        under.text = f"√{under.text or ''}"
+    for part in root.iter("mtr", "mtd"):
+        if part.getnext() is not None:
+            part.tail = " "
 
 
 def _put_together(part: etree._Element) -> None:

@@ -339,6 +339,25 @@ def test_a_formula_of_a_book_is_read_once() -> None:
     assert article_from_epub(data, "a.epub").text == "It has E=1/2mv²x^n(a+b)/c when it moves."
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("<msubsup><mi>v</mi><mn>1</mn><mn>2</mn></msubsup>", "v1²"),
+        (
+            "<munderover><mo>∑</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow><mn>10</mn></munderover><mi>i</mi>",
+            "∑_(i=1)¹⁰ i",
+        ),
+        ("<munderover><mo>∑</mo><mi>i</mi><mi>n</mi></munderover><mn>2</mn>", "∑_i^n 2"),
+        ("<mn>3</mn><msqrt><mn>2</mn></msqrt><msqrt><mi>a</mi><mo>+</mo><mi>b</mi></msqrt>", "3√2√(a+b)"),
+        ("<mroot><mn>8</mn><mn>3</mn></mroot>", "³√8"),
+        ("<mtable><mtr><mtd>1</mtd><mtd>2</mtd></mtr><mtr><mtd>3</mtd></mtr></mtable>", "1 2 3"),
+    ],
+)
+def test_the_figures_of_a_formula_stay_apart(written: str, read: str) -> None:
+    """One that stands above, below or beside another is not a figure of the same number."""
+    assert article_from_epub(epub({"one.xhtml": f"<p>So <math>{written}</math>.</p>"}), "a.epub").text == f"So {read}."
+
+
 def test_a_protected_book_is_refused() -> None:
     """Its chapters would be read as words that are none. Encrypted fonts alone protect nothing."""
 
