@@ -33,7 +33,7 @@ _NOT_SHOWN = (
 """Comments, deleted text, tables of contents, charts, and names of pictures."""
 
 _HTML = {
-    f"{_TEXT}h": "h2", f"{_TEXT}p": "p", f"{_TEXT}list-item": "li", f"{_TEXT}list-header": "li",
+    f"{_TEXT}h": "h2", f"{_TEXT}p": "p", f"{_TEXT}list-item": "li", f"{_TEXT}list-header": "div",
     f"{_TEXT}line-break": "br", f"{_TABLE}table": "table", f"{_TABLE}table-header-rows": "thead",
     f"{_TABLE}table-row": "tr", f"{_TABLE}table-cell": "td",
 }  # fmt: skip
@@ -168,7 +168,10 @@ def _make_list(element: etree._Element, styles: Styles, counted: dict[str, int])
     last = counted.get(style, last) if goes_on else last
     for item in element.iterchildren(f"{_TEXT}list-item"):
         said = number(item, "start-value")
-        last = last + 1 if said is None else said
+        if said is not None:
+            last = said
+        elif last < numbered.first or next(item.iterchildren(), item).tag != f"{_TEXT}list":
+            last += 1  # what only holds a list belongs to the item before it
         if numbered.is_plain:
             item.set("value", str(last))
             continue

@@ -109,6 +109,21 @@ def test_a_list_in_another_has_its_style() -> None:
     assert article.text == "3. Come.\n  1. Ring.\n    - Once.\n  2. Wait.\n4. Enter."
 
 
+def test_what_has_no_number_is_not_counted() -> None:
+    """A part of a list that goes on may begin with a list in the item before, and any list with words of its own."""
+    style = '<text:list-style style:name="n"><text:list-level-style-number text:level="1"/></text:list-style>'
+    item = "<text:list-item>{}</text:list-item>"
+    inner = f"<text:list>{item.format(p('Or knock.'))}</text:list>"
+    body = (
+        f'<text:list text:style-name="n"><text:list-header>{p("At the door:")}</text:list-header>'
+        f"{item.format(p('Ring.'))}</text:list>{p('Between.')}"
+        f'<text:list text:style-name="n" text:continue-numbering="true">{item.format(inner)}{item.format(p("Wait."))}'
+        "</text:list>"
+    )
+    text = read("text", body, styles=style).text
+    assert text == "At the door:\n1. Ring.\n\nBetween.\n\n  - Or knock.\n2. Wait."
+
+
 def test_letters_of_a_list_stay_letters() -> None:
     """With the marks around them; a list may also show nothing before its items."""
     forms = (("a", "(", ")"), ("I", "", "."), ("", "", ""))
