@@ -138,6 +138,8 @@ class _Writer:
             self.heading = self.heading or " ".join(text.split())
         elif name in ("ul", "ol") and self.numbers:
             self.numbers.pop()
+        elif name == "li":
+            self.mark = ""  # of an empty one
         elif name == "pre":
             self.verbatim = max(0, self.verbatim - 1)
 

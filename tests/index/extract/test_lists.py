@@ -43,6 +43,12 @@ def test_a_number_that_is_none_does_not_count() -> None:
         assert text_of(html.fromstring(f"<body><ol><div><li rend='{own}'>a</div></ol></body>"))[0] == "1. a"
 
 
+def test_the_mark_of_an_empty_item_is_of_no_other_text() -> None:
+    """A document may end a list with a number that nobody wrote at."""
+    shown = "<ol><li>a<li></ol><ol><div>b) b</div></ol>"
+    assert text_of(html.fromstring(f"<body>{shown}</body>"))[0] == "1. a\n\n  b) b"
+
+
 def test_a_list_of_markdown_may_begin_at_nought() -> None:
     """As it may at any number."""
     assert article_from_markdown(b"0. a\n1. b", "a.md").text == "0. a\n1. b"
