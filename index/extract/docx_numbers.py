@@ -99,6 +99,7 @@ def numbers_of(numbering: etree._Element, styles: etree._Element | None) -> Numb
     """Return the lists that a document defines, ready to count."""
     named = {style.get(_name(style, "styleId"), ""): style for style in _children(styles, "style")}
     kinds = {each.get(_name(each, "abstractNumId"), ""): each for each in _children(numbering, "abstractNum")}
+    levels_of = {key: _levels(kind) for key, kind in kinds.items()}
     chosen = {each.get(_name(each, "numId"), ""): each for each in _children(numbering, "num")}
     lists: dict[str, _List] = {}
     for key, each in chosen.items():
@@ -107,28 +108,30 @@ def numbers_of(numbering: etree._Element, styles: etree._Element | None) -> Numb
         if link is not None:  # defined by the list of a style
             linked = chosen.get(_value(link.find("{*}pPr/{*}numPr"), "numId") or "")
             kind = _value(linked, "abstractNumId") or kind
-        levels = _levels(kinds.get(kind))
+        levels = dict(levels_of.get(kind, {}))
         overrides = {_number(own.get(_name(own, "ilvl"))): own for own in _children(each, "lvlOverride")}
         for own in overrides.values():
             levels |= _levels(own)
         first = {level: _number(start) for level, own in overrides.items() if (start := _value(own, "startOverride"))}
         lists[key] = _List(kind, levels, first)
-    return Numbers(lists, {key: _numbering_of(style, named) for key, style in named.items()})
+    return Numbers(lists, _numbering_of(named))
 
 
-def _numbering_of(style: etree._Element, named: dict[str, etree._Element]) -> tuple[str | None, int | None]:
-    """Return list and level of a style, or of the one that it is based on."""
-    seen = set[str]()
-    while True:
-        own = style.find("{*}pPr/{*}numPr")
-        if own is not None and (key := _value(own, "numId")):
-            level = _value(own, "ilvl")
-            return key, _number(level) if level else None
-        based_on = _value(style, "basedOn") or ""
-        if based_on in seen or based_on not in named:
-            return None, None
-        seen.add(based_on)
-        style = named[based_on]
+def _numbering_of(named: dict[str, etree._Element]) -> dict[str, tuple[str | None, int | None]]:
+    """Return list and level of each style, by its key: its own, else those of the one that it is based on."""
+    found: dict[str, tuple[str | None, int | None]] = {}
+    for key in named:
+        at, seen = key, set[str]()
+        while at in named and at not in found and at not in seen:
+            seen.add(at)
+            own = named[at].find("{*}pPr/{*}numPr")
+            if own is not None and (number := _value(own, "numId")):
+                level = _value(own, "ilvl")
+                found[at] = number, _number(level) if level else None
+            else:
+                at = _value(named[at], "basedOn") or ""
+        found |= dict.fromkeys(seen, found.get(at, (None, None)))
+    return found
 
 
 def _levels(kind: etree._Element | None) -> dict[int, _Level]:

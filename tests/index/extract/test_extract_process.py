@@ -59,6 +59,16 @@ def test_a_mail_of_parts_in_one_another_is_read_in_time(process: DocumentProcess
     assert article.text == "Some words."
 
 
+def test_styles_based_on_one_another_are_read_in_time(process: DocumentProcess) -> None:
+    """To follow all of them from each takes a minute for these."""
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="s{number}"><w:basedOn w:val="s{number + 1}"/></w:style>'
+        for number in range(4_000)
+    )
+    (article,) = articles_from(docx(paragraph("Some words."), styles=styles), "a.docx", None, process)
+    assert article.text == "Some words."
+
+
 def test_a_document_is_read_without_a_process_at_hand() -> None:
     """One is started for it, and ended."""
     (article,) = articles_from(pdf(["Some words."]), "a.pdf")
