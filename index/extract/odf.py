@@ -168,15 +168,25 @@ def _make_list(element: etree._Element, styles: Styles, counted: dict[str, int])
     last = counted.get(style, last) if goes_on else last
     for item in element.iterchildren(f"{_TEXT}list-item"):
         said = number(item, "start-value")
-        if said is not None:
-            last = said
-        elif last < numbered.first or next(item.iterchildren(), item).tag != f"{_TEXT}list":
-            last += 1  # what only holds a list belongs to the item before it
+        last = last if said is None else said
+        is_own = next(item.iterchildren("{*}*"), item).tag != f"{_TEXT}list"  # else it belongs to the item before it
+        if said is None and (is_own or last < numbered.first):
+            last += 1
+        item.set("number", numbered.written(last))
         if numbered.is_plain:
             item.set("value", str(last))
             continue
         item.tag = "div"  # "a)" is no number of a list in HTML
-        if len(item) and (mark := numbered.mark(last)):
+        if is_own and len(item) and (mark := numbered.mark(_numbers(item, numbered.levels))):
             item[0].text = f"{mark} {item[0].text or ''}"
     if level == 1:  # one inside another has a count of its own
         counted[style] = last
+
+
+def _numbers(item: etree._Element, levels: int) -> list[str]:
+    """Return the numbers of an item and of those around it, outermost first, at most so many."""
+    numbers: list[str] = []
+    while len(numbers) < levels and (number_of_item := item.get("number")) is not None:
+        numbers.insert(0, number_of_item)
+        item = item.getparent().getparent()
+    return numbers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -27,6 +28,8 @@ class Level:
     """How the numbers of a list are shown on one level."""
 
     first: int
+    levels: int
+    """How many numbers are shown: that of the item, and those of the items around it ("2.1")."""
     form: str
     before: str
     behind: str
@@ -34,12 +37,15 @@ class Level:
     @property
     def is_plain(self) -> bool:
         """Whether the numbers are those that a list of HTML has."""
-        return self.form not in _FORMS
+        return self.form not in _FORMS and self.levels == 1
 
-    def mark(self, number: int) -> str:
-        """Return what is shown before an item."""
-        words = written_number(number, _FORMS.get(self.form, ""))
-        return f"{self.before}{words}{self.behind}" if words else ""
+    def written(self, number: int) -> str:
+        """Return a number of the level."""
+        return written_number(number, _FORMS.get(self.form, ""))
+
+    def mark(self, numbers: Sequence[str]) -> str:
+        """Return what is shown before an item; its own number is the last."""
+        return f"{self.before}{'.'.join(filter(None, numbers))}{self.behind}" if numbers[-1] else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,7 @@ def styles_of(root: etree._Element) -> Styles:
         {
             (level.getparent().get(f"{_STYLE}name", ""), number(level, "level") or 1): Level(
                 number(level, "start-value") or 1,
+                number(level, "display-levels") or 1,
                 *(level.get(f"{_STYLE}num-{key}", default) for key, default in _SHOWN),
             )
             for level in root.iter(f"{_TEXT}list-level-style-number")

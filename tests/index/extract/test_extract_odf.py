@@ -143,6 +143,27 @@ def test_letters_of_a_list_stay_letters() -> None:
     assert article.text == "(a) Come.\n  (b) Enter.\n    I. Ring.\n      Knock."
 
 
+def test_a_number_may_have_those_around_it_before_it() -> None:
+    """As clauses have, by which they are asked for."""
+    levels = "".join(
+        f'<text:list-level-style-number text:level="{level}" text:display-levels="{shown}" style:num-format="{form}"/>'
+        for level, (shown, form) in enumerate(((1, "1"), (2, "1"), (2, "a"), (9, "1")), 1)
+    )
+
+    def items(*words: str, more: str = "") -> str:
+        return f"<text:list {more}>{''.join(f'<text:list-item>{each}</text:list-item>' for each in words)}</text:list>"
+
+    inner = items(p("Boats.") + items(p("Small.") + items(p("Red."))), p("Cars."))
+    text = read(
+        "text",
+        items(p("Scope."), p("Fees.") + inner, more='text:style-name="n"'),
+        styles=f'<text:list-style style:name="n">{levels}</text:list-style>',
+    ).text
+    assert [line.strip() for line in text.split("\n")] == [
+        "1. Scope.", "2. Fees.", "2.1 Boats.", "1.a Small.", "2.1.a.1 Red.", "2.2 Cars."
+    ]  # fmt: skip
+
+
 def test_words_are_read_as_they_look() -> None:
     """Raised figures are raised, and what is struck out or hidden is left out."""
     looks = {
