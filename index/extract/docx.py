@@ -132,16 +132,5 @@ def _show_number(link: etree._Element, before: str) -> None:
         if number:
             item.set("value", number[1])
             return
-        _unmark(item)  # "a)" or "4.2" is no number of a list in HTML
+        item.tag = "div"  # "a)" or "4.2" is no number of a list in HTML
     link.text = f"{before} " if before else None
-
-
-def _unmark(item: etree._Element) -> None:
-    """Take the mark of its list from an item, and from those around it that hold nothing but the list."""
-    while True:
-        item.tag = "div"
-        lists = item.getparent()
-        around = lists.getparent()
-        if around is None or around.tag != "li" or around[0] is not lists or (around.text or "").strip():
-            return
-        item = around

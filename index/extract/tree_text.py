@@ -99,6 +99,7 @@ class _Writer:
         if name in ("ul", "ol", "table"):
             self.joined = self.joined and bool(self.numbers)
         if name in ("ul", "ol"):
+            self.mark = ""  # of an item around it, without words of its own
             self.numbers.append(1 if name == "ol" or element.get("rend") == "ol" else None)
         elif name == "li" and self.numbers:
             self._open_item(element.get("rend") or "")
