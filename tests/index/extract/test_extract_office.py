@@ -98,6 +98,46 @@ def test_clauses_of_word_have_their_numbers() -> None:
     ]
 
 
+def test_a_list_of_word_may_be_defined_by_a_style_and_changed_by_itself() -> None:
+    """A level may count on below the next item of a higher one; a number may have a nought before it."""
+    kinds = (
+        '<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="Steps"/></w:abstractNum>'
+        + kind_of_list(1, ("decimalZero", "A%1", ""), ("decimal", "Step %2:", '<w:lvlRestart w:val="0"/>'))
+        + list_of_kind(1, 0)
+        + list_of_kind(2, 1)
+        + list_of_kind(
+            3, 1, '<w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0"><w:lvlText w:val="No. %1"/></w:lvl></w:lvlOverride>'
+        )
+    )
+    styles = (
+        '<w:style w:type="numbering" w:styleId="Steps"><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>'
+    )
+    body = "".join(numbered(words, 1, level) for words, level in (("a", 0), ("b", 1), ("c", 0), ("d", 1)))
+    article = article_from_docx(docx(body + numbered("e", 3), styles=styles, numbering=kinds), "a.docx")
+    lines = [line.strip() for line in article.text.split("\n")]
+    assert lines == ["A01 a", "Step 1: b", "A02 c", "Step 2: d", "No. 3 e"]
+
+
+def test_paragraphs_of_word_are_counted_once_and_only_if_they_are_shown() -> None:
+    """Not one that was deleted, nor the double of a box for newer programs. In a cell, a number is among the words."""
+    kinds = kind_of_list(0, ("decimal", "%1.", ""), ("decimal", "x" * 70, "")) + list_of_kind(1, 0)
+    deleted = (
+        numbered("no", 1).replace("</w:numPr>", "</w:numPr><w:rPr><w:del/></w:rPr>").replace("<w:r>", "<w:r><w:rPr/>")
+    )
+    deleted = deleted.replace("<w:t>no</w:t>", "<w:delText>no</w:delText>")
+    box = (
+        '<w:p xmlns:c="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+        'xmlns:v="urn:schemas-microsoft-com:vml">'
+        f"<w:r><c:AlternateContent><c:Choice><w:txbxContent>{numbered('b', 1)}</w:txbxContent></c:Choice><c:Fallback>"
+        f"<w:pict><v:textbox><w:txbxContent>{numbered('b', 1)}</w:txbxContent></v:textbox></w:pict></c:Fallback>"
+        "</c:AlternateContent></w:r></w:p>"
+    )
+    cells = f"<w:tbl><w:tr><w:tc>{numbered('d', 1)}</w:tc><w:tc>{paragraph('5')}</w:tc></w:tr></w:tbl>"
+    body = numbered("a", 1) + deleted + box + numbered("c", 1) + numbered("long", 1, 1) + cells
+    article = article_from_docx(docx(body, numbering=kinds), "a.docx")
+    assert article.text.split("\n\n") == ["1. a\n2. b\n3. c\n    long", "4. d | 5"]
+
+
 @pytest.mark.parametrize(
     "around",
     [
@@ -242,6 +282,13 @@ def test_a_mail_that_says_the_same_twice_is_read_once() -> None:
     body = "".join(f"--x\nContent-Type: {part}\n" for part in parts)
     text = article_from_eml(mail(f"{body}--x--\n", kind="multipart/mixed; boundary=x"), "a").text
     assert text == "The ferry stops.\n\nA bus\ngoes.\n\nIn May."
+
+
+def test_the_text_of_a_mail_with_pictures_is_the_part_that_it_names() -> None:
+    """It need not be the first."""
+    body = "--x\nContent-Type: text/html\n\n<p>A card.</p>\n--x\nContent-ID: <b>\n\nThe ferry stops.\n--x--\n"
+    data = mail(body, kind='multipart/related; boundary=x; start="<b>"')
+    assert article_from_eml(data, "a").text == "The ferry stops."
 
 
 def test_a_mailbox_is_read_if_it_holds_one_mail() -> None:

@@ -43,6 +43,8 @@ def test_a_page_saved_in_one_file_is_a_page() -> None:
     named = page(head="<link rel='canonical' href='https://post.example/1'>")
     assert article_from("mhtml", saved_page(named), "a").url == "https://post.example/1"
     assert article_from("mhtml", saved_page(page(), "file:///home/ferry.html"), "a").url is None
+    moved = data.replace(b"Content-Location: https://post.example/ferry\r\n\r\n", b"\r\n")
+    assert article_from("mhtml", moved, "a").url == "https://post.example/ferry"
     with pytest.raises(EmptyText, match="there is no page in it"):
         article_from("mhtml", data.replace(b"text/html", b"image/png"), "a")
 

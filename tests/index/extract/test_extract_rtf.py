@@ -90,6 +90,18 @@ def test_headings_are_known_by_their_level_or_style() -> None:
     assert article_from_rtf(rtf(r"\pard\s4 Before.\par\pard\s2 Quiet\par", styles=styles), "a.rtf").title == "Quiet"
 
 
+def test_what_was_set_ends_where_the_file_says_so() -> None:
+    """So do raising and hiding; a page and a section end a paragraph, and a box a list."""
+    styles = r"{\s1 heading 1;}{Normal;}"
+    body = (
+        r"\pard\s1 Rules{\super{\footnote 5}}\par\pard{\v no\plain  yes}\page Two\sect Three\par"
+        r"{\listtext 1.\tab}Ring.\par{\shp{\*\shpinst{\shptxt Boxed.}}}{\listtext 2.\tab}Wait.\par"
+    )
+    article = article_from_rtf(rtf(body, styles=styles), "a.rtf")
+    assert article.text == "Rules\n\nyes\n\nTwo\n\nThree\n\n1. Ring.\n\nBoxed.\n\n2. Wait.\n\n1. 5"
+    assert article.title == "Rules"
+
+
 def test_title_and_author_come_from_the_properties() -> None:
     """What a program puts there by itself is no title."""
     said = r"{\info{\title Caf\'e9 rules}{\author Ada Lind}{\operator Bo}{\creatim\yr2018\mo3}{\*\company Post}}"
