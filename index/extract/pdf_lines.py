@@ -31,8 +31,9 @@ _SMALL, _RAISED = 0.8, 0.2
 _LEVEL = 0.2
 """By how many letter heights cells side by side may differ in height."""
 
-_NARROW = 0.5
-"""The average width of a letter, in letter heights: a cell begins at least a height to the right of the last one."""
+_NARROW, _WIDE = 0.5, 0.7
+"""The average width of a letter, in letter heights: a cell begins at least a height to the right of the last one, and
+raised figures at most a height, however wide its letters are."""
 
 
 @dataclass(slots=True)
@@ -65,21 +66,26 @@ class PrintedLine:
 def lines_of_page(page: PageObject) -> list[PrintedLine]:
     """Return the lines of a page, in the order in which it draws them."""
     lines = [PrintedLine()]
+    last = PrintedLine()
 
     def take(text: str, matrix: Sequence[float], place: Sequence[float], _font: object, size: float) -> None:
+        nonlocal last
         piece = PrintedLine(
             left=matrix[0] * place[4] + matrix[2] * place[5] + matrix[4],
             height=matrix[1] * place[4] + matrix[3] * place[5] + matrix[5],
             size=abs(size * place[3] * matrix[3]),
         )
+        is_near = piece.left - last.left <= (1 + _WIDE * len(last.words)) * last.size
         for number, words in enumerate(text.split("\n")):
             if number:
                 lines.append(PrintedLine())
             line = lines[-1]
             if words and not line.words.strip():
                 line.left, line.height, line.size = piece.left, piece.height, piece.size
-            figures = raised_figures(words) if not number and piece.is_raised_in(line) else ""
+            figures = raised_figures(words) if not number and is_near and piece.is_raised_in(line) else ""
             line.words += words.replace(words.strip(), figures) if figures else words
+            if words.strip():
+                last = replace(piece, words=words.strip())
 
     page.extract_text(visitor_text=take)
     return lines

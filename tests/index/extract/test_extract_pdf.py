@@ -58,6 +58,16 @@ def test_raised_figures_stay_raised() -> None:
     assert article_from_pdf(data, "a.pdf").text == "It has 10 ⁶ boats and H 2 O, in 1990 ¹² it pays 5 euros on the 5 th"
 
 
+def test_small_figures_far_from_the_words_before_are_not_raised() -> None:
+    """They are a cell, which is drawn in the middle of its row or at its top."""
+    pieces = ((11, 60, 760, "Fee per night"), (8, 300, 763, "25"), (8, 340, 763, "30"), (11, 380, 760, "or 10"))
+    shown = "".join(
+        f"/F1 {size} Tf 1 0 0 1 {left} {height} Tm ({words}) Tj "
+        for size, left, height, words in (*pieces, (7, 409, 764, "2"))
+    )
+    assert article_from_pdf(pdf([], start=f"11 Tf {shown}"), "a.pdf").text == "Fee per night 25 30 or 10 ²"
+
+
 def test_a_hyphen_that_is_soft_by_its_code_is_a_hyphen() -> None:
     """Some programs write it in the place of each: a page shows what it draws."""
     data = pdf([f"{FULL} and its exam\xad", "ple, when the well\xadknown light went out."])
