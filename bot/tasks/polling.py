@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 import discord
 
@@ -52,6 +53,7 @@ class Polling:
         self._serves = serves
         self._at_once = asyncio.Semaphore(_SERVERS_AT_ONCE)
         self._busy: set[int] = set()
+        self._not_before: dict[int, datetime] = {}  # by the key of a feed of which nothing could be stored
 
     async def poll_for_ever(self) -> None:
         """Poll what is due, again and again, until cancelled."""
@@ -71,9 +73,11 @@ class Polling:
     async def due(self) -> Mapping[int, Sequence[StoredFeed]]:
         """Return the feeds that are due, by server, without servers that are being polled."""
         found: defaultdict[int, list[StoredFeed]] = defaultdict(list)
+        now = self._service.clock()
         for feed in await asyncio.to_thread(self._service.library.feeds.due):
             guild_id = guild_id_of(feed.collection)
-            if guild_id is not None and guild_id not in self._busy and self._serves(guild_id):
+            is_time = self._not_before.get(feed.key, now) <= now
+            if guild_id is not None and guild_id not in self._busy and self._serves(guild_id) and is_time:
                 found[guild_id].append(feed)
         return found
 
@@ -91,7 +95,10 @@ class Polling:
     async def poll(self, guild_id: int, feeds: Sequence[StoredFeed]) -> None:
         """Poll feeds of a server, add what waits there, and log what changed."""
         service = self._service
-        await polled_now(self._client, service, guild_id, feeds)
+        for each in await polled_now(self._client, service, guild_id, feeds):
+            self._not_before.pop(each.feed.key, None)
+            if each.is_own_fault:
+                self._not_before[each.feed.key] = service.clock() + service.feeds.pace.every
         async with service.feeds.offered(collection_name(guild_id)) as offered:
             result = await add_sources(service, guild_id, offered.sources, lambda _: None)
             line = cards.log_added([*offered.report.feeds.values()], result.done, result.refused)

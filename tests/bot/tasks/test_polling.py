@@ -136,6 +136,29 @@ async def test_a_feed_that_cannot_be_stored_is_logged_and_the_others_bring_their
     assert [line.partition(",")[0] for line in heard.lines] == ["From **Lake News**"]
 
 
+async def test_a_site_is_not_asked_each_minute_while_nothing_can_be_stored(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a full disk, which may be full for days: a feed is due then whenever somebody looks."""
+
+    def noting(*_: object) -> int:
+        raise StorageError("the disk is full", "make room on it")
+
+    await bot.service.feeds.add("guild:5", FEED)
+    monkeypatch.setattr(bot.service.library.feeds, "note_read", noting)
+    bot.clock.forward(hours=1)
+    await bot.poll()
+    for _ in range(2):
+        assert await bot.polling.due() == {}
+        bot.clock.forward(minutes=30)
+        assert list(await bot.polling.due()) == [5]
+        await bot.poll()
+    monkeypatch.undo()
+    bot.clock.forward(minutes=30)
+    await bot.poll()
+    assert bot.polling._not_before == {}
+
+
 async def test_a_purge_takes_the_feeds_and_what_waits(bot: Bot) -> None:
     """Also while they are polled: nothing comes back."""
     await bot.service.feeds.add("guild:5", FEED)
