@@ -99,7 +99,7 @@ class DocumentProcess:
             return
         with self._lock:
             if self._closed:
-                progress.found.append(ExtractError(f"{source} was not read: articlebot is ending", "add it again"))
+                progress.found.append(_ending(source))
                 return
             running = self._started()
             begun = time.monotonic()
@@ -160,6 +160,8 @@ class DocumentProcess:
     def _given_up(self, running: RunningProcess, progress: _Progress, *, late: bool, over: bool) -> ExtractError:
         """Return why a document was not read to its end: `late` by the clock, or `over` the time for all parts."""
         name = progress.name
+        if self._closed:
+            return _ending(name)
         if progress.full:
             return TooLarge(f"{name} gives over {self._output // 2**20} MiB of text", _SPLIT)
         if running.worked_too_long:
@@ -182,6 +184,10 @@ class DocumentProcess:
             # When nobody holds us any more, or Python ends, nobody needs it either.
             self._finish = weakref.finalize(self, self._running.end)
         return self._running
+
+
+def _ending(name: str) -> ExtractError:
+    return ExtractError(f"{name} was not read: articlebot is ending", "try again in a minute")
 
 
 class _Progress:
