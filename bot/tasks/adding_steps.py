@@ -29,7 +29,7 @@ STOPPED = "I was stopped before I was done. Add it again in a minute: what is he
 BUSY = "So much is being added here that I took no more. Add it again later: what is here already is not added twice."
 PURGED = "Everything on this server was deleted meanwhile, so I added no more."
 
-_AGAIN = "add it again later; if that fails too, tell whoever runs me"
+_AGAIN = "try again later; if that fails too, tell whoever runs me"
 
 WAITING = "I'm adding other articles first. Yours come next."
 
