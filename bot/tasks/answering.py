@@ -90,7 +90,7 @@ async def answer_reply(service: Service, asked: AskedQuestion, place: Place) -> 
 async def answer(service: Service, asked: AskedQuestion, place: Place, entry: str | None) -> None:
     """Show the answer, or why there is none, in its place; `entry` is the question's key in the journal.
 
-    What could not be shown for now stays in the journal, for the next process.
+    What cannot be shown yet stays in the journal, for the next process.
     """
     with service.pending_replies.pending(place.request_id):
         async with place.waiting():

@@ -17,6 +17,7 @@ from index.article import Article
 from index.extract.archive import opened, taken
 from index.extract.docx_formulas import write_formulas
 from index.extract.docx_numbers import Numbers, numbers_of
+from index.extract.docx_values import attribute, value
 from index.extract.html_tree import parsed_html
 from index.extract.naming import article_of
 from index.extract.office import title_and_author
@@ -78,29 +79,18 @@ def _for_mammoth(container: zipfile.ZipFile, source: str) -> io.BytesIO:
 
 
 def _parsed(data: bytes) -> etree._Element:
+    # Not `parsed_xml`, which goes on behind damage: mammoth refuses it, and words would be lost unnoticed here.
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
 
 
 def _drop_contents(root: etree._Element, styles: etree._Element | None) -> None:
     """Remove tables of contents: what Word made as one, and paragraphs in a style of their entries."""
     named = styles.iterchildren("{*}style") if styles is not None else ()
-    entries = {
-        style.get(f"{{{etree.QName(style).namespace}}}styleId")
-        for style in named
-        if (name := style.find("{*}name")) is not None and _ENTRY.fullmatch(next(iter(name.values()), ""))
-    }
-    gone = [
-        block
-        for block in root.iter("{*}sdt")
-        if _says(block.find("{*}sdtPr/{*}docPartObj/{*}docPartGallery")) == _CONTENTS
-    ]
-    gone += [each for each in root.iter("{*}p") if _says(each.find("{*}pPr/{*}pStyle")) in entries]
+    entries = {attribute(style, "styleId") for style in named if _ENTRY.fullmatch(value(style, "name") or "")}
+    gone = [block for block in root.iter("{*}sdt") if value(block, "sdtPr/docPartObj/docPartGallery") == _CONTENTS]
+    gone += [each for each in root.iter("{*}p") if value(each, "pPr/pStyle") in entries]
     for each in gone:
         each.getparent().remove(each)
-
-
-def _says(element: etree._Element | None) -> str | None:
-    return None if element is None else next(iter(element.values()), None)
 
 
 def _opened_up(root: etree._Element, numbers: Numbers | None) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from index.extract.docx_values import value
 from index.extract.html_tree import raised_figures
 
 _APART = ("eqArr", "m", "mr")
@@ -54,5 +55,5 @@ def _as_one(words: str) -> str:
 
 
 def _said(element: etree._Element, name: str, otherwise: str) -> str:
-    said = element.find(f"{{*}}{etree.QName(element).localname}Pr/{{*}}{name}")
-    return otherwise if said is None else str(next(iter(said.values()), ""))
+    said = value(element, f"{etree.QName(element).localname}Pr/{name}")
+    return otherwise if said is None else said

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from index.extract.docx_values import attribute, value
 from index.extract.list_numbers import written_number
 
 _PLACE = re.compile(r"%([1-9])")
@@ -54,12 +55,12 @@ class Numbers:
         properties = paragraph.find("{*}pPr")
         if properties is None or properties.find("{*}rPr/{*}del") is not None:
             return None
-        style = _value(properties, "pStyle") or ""
+        style = value(properties, "pStyle") or ""
         list_number, level = self.styles.get(style, (None, None))
         own = properties.find("{*}numPr")
         if own is not None:
-            list_number = _value(own, "numId") or list_number
-            level = _number(_value(own, "ilvl")) if _value(own, "ilvl") else level
+            list_number = value(own, "numId") or list_number
+            level = _number(value(own, "ilvl")) if value(own, "ilvl") else level
         numbered = self.lists.get(list_number or "")
         if numbered is None or list_number is None:
             return None
@@ -97,22 +98,22 @@ class Numbers:
 
 def numbers_of(numbering: etree._Element, styles: etree._Element | None) -> Numbers:
     """Return the lists that a document defines, ready to count."""
-    named = {style.get(_name(style, "styleId"), ""): style for style in _children(styles, "style")}
-    kinds = {each.get(_name(each, "abstractNumId"), ""): each for each in _children(numbering, "abstractNum")}
+    named = {attribute(style, "styleId"): style for style in _children(styles, "style")}
+    kinds = {attribute(each, "abstractNumId"): each for each in _children(numbering, "abstractNum")}
     levels_of = {key: _levels(kind) for key, kind in kinds.items()}
-    chosen = {each.get(_name(each, "numId"), ""): each for each in _children(numbering, "num")}
+    chosen = {attribute(each, "numId"): each for each in _children(numbering, "num")}
     lists: dict[str, _List] = {}
     for key, each in chosen.items():
-        kind = _value(each, "abstractNumId") or ""
-        link = named.get(_value(kinds.get(kind), "numStyleLink") or "")
+        kind = value(each, "abstractNumId") or ""
+        link = named.get(value(kinds.get(kind), "numStyleLink") or "")
         if link is not None:  # defined by the list of a style
-            linked = chosen.get(_value(link.find("{*}pPr/{*}numPr"), "numId") or "")
-            kind = _value(linked, "abstractNumId") or kind
+            linked = chosen.get(value(link.find("{*}pPr/{*}numPr"), "numId") or "")
+            kind = value(linked, "abstractNumId") or kind
         levels = dict(levels_of.get(kind, {}))
-        overrides = {_number(own.get(_name(own, "ilvl"))): own for own in _children(each, "lvlOverride")}
+        overrides = {_number(attribute(own, "ilvl")): own for own in _children(each, "lvlOverride")}
         for own in overrides.values():
             levels |= _levels(own)
-        first = {level: _number(start) for level, own in overrides.items() if (start := _value(own, "startOverride"))}
+        first = {level: _number(start) for level, own in overrides.items() if (start := value(own, "startOverride"))}
         lists[key] = _List(kind, levels, first)
     return Numbers(lists, _numbering_of(named))
 
@@ -125,24 +126,24 @@ def _numbering_of(named: dict[str, etree._Element]) -> dict[str, tuple[str | Non
         while at in named and at not in found and at not in seen:
             seen.add(at)
             own = named[at].find("{*}pPr/{*}numPr")
-            if own is not None and (number := _value(own, "numId")):
-                level = _value(own, "ilvl")
+            if own is not None and (number := value(own, "numId")):
+                level = value(own, "ilvl")
                 found[at] = number, _number(level) if level else None
             else:
-                at = _value(named[at], "basedOn") or ""
+                at = value(named[at], "basedOn") or ""
         found |= dict.fromkeys(seen, found.get(at, (None, None)))
     return found
 
 
 def _levels(kind: etree._Element | None) -> dict[int, _Level]:
     return {
-        _number(level.get(_name(level, "ilvl"))): _Level(
-            _value(level, "numFmt") or "decimal",
-            _value(level, "lvlText") or "",
-            _number(_value(level, "start")),
+        _number(attribute(level, "ilvl")): _Level(
+            value(level, "numFmt") or "decimal",
+            value(level, "lvlText") or "",
+            _number(value(level, "start")),
             level.find("{*}isLgl") is not None,
-            _value(level, "lvlRestart") == "0",
-            _value(level, "pStyle"),
+            value(level, "lvlRestart") == "0",
+            value(level, "pStyle"),
         )
         for level in _children(kind, "lvl")
     }
@@ -150,17 +151,6 @@ def _levels(kind: etree._Element | None) -> dict[int, _Level]:
 
 def _children(element: etree._Element | None, name: str) -> list[etree._Element]:
     return [] if element is None else list(element.iterchildren(f"{{*}}{name}"))
-
-
-def _value(element: etree._Element | None, name: str) -> str | None:
-    """Return what a child of an element says."""
-    child = None if element is None else element.find(f"{{*}}{name}")
-    return None if child is None else child.get(_name(child, "val"))
-
-
-def _name(element: etree._Element, attribute: str) -> str:
-    """Return the name of an attribute in the namespace of its element: "Strict Open XML" has others."""
-    return f"{{{etree.QName(element).namespace}}}{attribute}"
 
 
 def _number(said: str | None) -> int:
