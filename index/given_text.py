@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.article import Article, Span
+from index.article import Article, Hit, Passage, Span
 from index.errors import UsageError
-from index.indexing import Indexer, passage_text
-from index.questions.preamble import asking_sentence
+from index.indexing import Indexer
 from index.questions.short_forms import written_out
 from index.questions.validation import checked_question
-from index.quotes.read_quotes import ReadPassage
-from index.quotes.weighing import weigh
 from index.reading.reader import Reader
+from index.reading_depth import read_and_weigh
 from index.text.analysis import terms
-from index.text.subjects import asked_subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +38,8 @@ def read_text(
     """
     article = _article(text, title)
     asked = written_out(checked_question(question), lambda term: term in terms(f"{article.title}\n{article.text}"))
-    asking = asking_sentence(asked)
-    alone = asking.text if asking.may_mean(article) else asked
-    weighed = weigh(alone, _read(asked, alone, article, indexer, reader), reader.given.of, most=1)
+    passages = [Passage(key, article.id, cut.span, cut.sentences) for key, cut in enumerate(indexer.cut(article.text))]
+    weighed = read_and_weigh(asked, [Hit(each, article, 0.0) for each in passages], reader, most=1, given=True)
     if not weighed:
         return ReadAnswer(answered=False, confidence=0.0, highlight=None, quote=None)
     best = weighed[0].quote
@@ -58,15 +53,3 @@ def _article(text: str, title: str) -> Article:
     # Half of a surrogate pair cannot be written; one character for one keeps the offsets.
     text, title = (part.encode("utf-8", "replace").decode("utf-8") for part in (text, title))
     return Article(id="text", title=title, text=text)
-
-
-def _read(asked: str, alone: str, article: Article, indexer: Indexer, reader: Reader) -> Sequence[ReadPassage]:
-    """Read all passages of an article for `alone`, the part that asks. The subject comes from all that was `asked`."""
-    cuts = indexer.cut(article.text)
-    about = asked_subject(asked, article.title, article.text)
-    passages = [passage_text(article, one.span, one.sentences, subject=about) for one in cuts]
-    readings = reader.read(alone, passages)
-    return [
-        ReadPassage(article, one.span, passage, reading)
-        for one, passage, reading in zip(cuts, passages, readings, strict=True)
-    ]

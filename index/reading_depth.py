@@ -27,13 +27,21 @@ def passage_texts(question: str, hits: Sequence[Hit]) -> list[PassageText]:
 
 
 def read_and_weigh(
-    question: str, hits: Sequence[Hit], reader: Reader, most: int | None = None, threshold: float = 0.0
+    question: str,
+    hits: Sequence[Hit],
+    reader: Reader,
+    most: int | None = None,
+    threshold: float = 0.0,
+    *,
+    given: bool = False,
 ) -> list[Candidate]:
     """Read the passages and return what `weigh` makes of them, best first.
 
     Reading takes nearly all of a question's time. So it ends early if the best quote so far has a confidence of at
-    least `SURE` and `threshold` (0 to 1). `most`: how many quotes are wanted; None means all.
+    least `SURE` and `threshold` (0 to 1). `most`: how many quotes are wanted; None means all. `given`: the passages are
+    those of one given text, and no search has found them; all are read.
     """
+    confidence = reader.given if given else reader.searched
     asking, meant = _asking_and_meant(question, hits)
     found: list[tuple[Hit, PassageText]] = []
 
@@ -48,13 +56,14 @@ def read_and_weigh(
             ReadPassage(hit.article, hit.passage.span, text, reading)
             for (hit, text), reading in zip(found, readings, strict=True)
         ]
-        return weigh(asking, read, reader.searched.of, most)
+        return weigh(asking, read, confidence.of, most)
 
     def enough(readings: Sequence[Reading]) -> bool:
         best = weighed(readings, 1)
         return bool(best) and best[0].quote.confidence >= max(SURE[len(readings)], threshold)
 
-    return weighed(reader.read(asking, passages(), EarlyStop(tuple(SURE), enough)), most)
+    stop = None if given else EarlyStop(tuple(SURE), enough)
+    return weighed(reader.read(asking, passages(), stop), most)
 
 
 def _has_chosen(hits: Sequence[Hit]) -> bool:
