@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
-from typing import Protocol
 
 from index.errors import ModelError
 
@@ -23,33 +22,6 @@ GRAPH = "graph.onnx"
 
 WEIGHTS = Path(__file__).parents[1] / "weights"
 """What this project adds to models, and its own models."""
-
-
-class ModelFiles(Protocol):
-    """Where a model's files lie, `WHOLE` and `tokenizer.json` among them."""
-
-    @property
-    def name(self) -> str:
-        """The model's name."""
-        ...
-
-    @property
-    def remedy(self) -> str:
-        """What to do when a file is missing or broken."""
-        ...
-
-    def path(self, file: str) -> Path:
-        """Return where `file` lies. Raises ModelError when it is missing."""
-        ...
-
-    @property
-    def graph(self) -> Path | None:
-        """Where `GRAPH` lies, None if the model has none. Raises ModelError when it is missing."""
-        ...
-
-    def verify(self) -> None:
-        """Raise ModelError when a file is missing or not what it should be."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +61,7 @@ class FolderModel:
 
     def verify(self) -> None:
         """Raise ModelError if a file with a known hash is missing, or not the one that this version was made with."""
-        check_hashes(self, self.sha256)
+        check_hashes(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +105,18 @@ class PackagedModel:
 
     def verify(self) -> None:
         """Raise ModelError when a file is missing or its content is not what this version was made with."""
-        check_hashes(self, self.sha256)
+        check_hashes(self)
         if self.own is not None:
             self.own.verify()
 
 
-def check_hashes(model: ModelFiles, sha256: Mapping[str, str]) -> None:
-    """Raise ModelError when a file of `model` is missing, or its content has another SHA-256 than is given for it."""
-    for file, expected in sha256.items():
+ModelFiles = FolderModel | PackagedModel
+"""Where a model's files lie, `WHOLE` and `tokenizer.json` among them."""
+
+
+def check_hashes(model: ModelFiles) -> None:
+    """Raise ModelError when a file of `model` with a known hash is missing, or its content has another one."""
+    for file, expected in model.sha256.items():
         with model.path(file).open("rb") as stream:
             found = hashlib.file_digest(stream, "sha256").hexdigest()
         if found != expected:
