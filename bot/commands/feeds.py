@@ -67,11 +67,11 @@ async def keep_feed(service: Service, guild_id: int, url: str) -> tuple[PolledFe
 
     Raises what finding and keeping a feed raises, and Stopped.
     """
-    purges, name = service.purges.count(guild_id), collection_name(guild_id)
+    purges, name = service.purges[guild_id], collection_name(guild_id)
     found = await service.feeds.find(url)
 
     def keep() -> PolledFeed | None:
-        return service.feeds.keep(name, found) if service.purges.count(guild_id) == purges else None
+        return service.feeds.keep(name, found) if service.purges[guild_id] == purges else None
 
     # In the queue of changes to the server, so that no purge runs at the same time.
     polled = await service.indexing.submit(name, keep, always=True).result()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -19,7 +20,6 @@ from bot.serving.command_mentions import CommandMentions
 from bot.serving.servers import Servers, collection_name
 from bot.work.cooldown import Cooldown
 from bot.work.pending_replies import PendingReplies
-from bot.work.purges import Purges
 from bot.work.recent_messages import RecentMessages
 from bot.work.worker import Worker
 from index.collection import Collection
@@ -54,8 +54,12 @@ class Service:
     """Limits how often somebody is told in public that a message is not answered."""
     recent_messages: RecentMessages
     pending_replies: PendingReplies
-    purges: Purges
-    """Tells the steps of an add that everything of its server was deleted meanwhile."""
+    purges: Counter[int]
+    """How often each server was purged, for as long as the process runs.
+
+    An add reads the count when it begins, and again in each of its steps on the indexing worker, where purges run as
+    well: if the count has risen, it stops.
+    """
     fetcher: Fetcher
     """Opens URLs."""
     feeds: Poller
@@ -84,8 +88,9 @@ class Service:
             try:
                 return self.library.purge(name)
             finally:
-                # At the end, so that work which began meanwhile is told as well: the feeds are there until then.
-                self.purges.note(guild_id)
+                # At the end, so that what began meanwhile stops as well: the feeds are there until then. Also if it
+                # failed, since part of it may be deleted.
+                self.purges[guild_id] += 1
 
         # In the queue of changes to articles, so that no step of an add runs at the same time.
         count = await self.indexing.submit(name, delete, always=True).result()
@@ -130,7 +135,7 @@ def make_service(
         refusals=Cooldown(),
         recent_messages=RecentMessages(),
         pending_replies=PendingReplies(),
-        purges=Purges(),
+        purges=Counter(),
         fetcher=fetcher,
         feeds=Poller(library, fetcher, documents, clock, pace, executor=slow_reads),
         clock=clock,

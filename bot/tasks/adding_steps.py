@@ -85,7 +85,7 @@ class _Adding:
         self._guild_id = guild_id
         self._tell = tell
         self._name = ""
-        self._purges = service.purges.count(guild_id)
+        self._purges = service.purges[guild_id]
 
     async def add(self, sources: Sequence[Source]) -> None:
         """Add the articles of all sources. Raises Stopped, Busy, Purged and storage errors."""
@@ -118,7 +118,7 @@ class _Adding:
 
     def _work(self, contents: Contents) -> bool:
         """Do one step, on the worker's thread."""
-        if self._service.purges.count(self._guild_id) != self._purges:
+        if self._service.purges[self._guild_id] != self._purges:
             raise Purged
         batch: list[Article] = []
         try:

@@ -80,10 +80,10 @@ async def test_a_question_that_was_being_read_is_not_kept(service: Service) -> N
 
 async def test_work_in_steps_sees_that_its_server_was_purged(service: Service) -> None:
     """And that of another server goes on."""
-    before = {guild_id: service.purges.count(guild_id) for guild_id in (GUILD, 6)}
+    before = {guild_id: service.purges[guild_id] for guild_id in (GUILD, 6)}
     await service.purge(GUILD)
-    assert service.purges.count(GUILD) == before[GUILD] + 1
-    assert service.purges.count(6) == before[6]
+    assert service.purges[GUILD] == before[GUILD] + 1
+    assert service.purges[6] == before[6]
 
 
 async def test_what_begins_while_a_server_is_purged_brings_nothing_to_it(
