@@ -19,6 +19,7 @@ from bot.commands.ask_message import answer_message
 from bot.commands.components import submit
 from bot.delivery.apology import apologise
 from bot.delivery.faults import NETWORK, describe
+from bot.delivery.places import place_from
 from bot.delivery.responses import tell
 from bot.serving.service import Service, ServiceClient
 from bot.tasks import journal
@@ -127,15 +128,13 @@ class ArticleBot(ServiceClient):
     async def _take_up(self, entry: Unfinished) -> None:
         """Take up work from the journal. The end of the process waits for it: cut off, it would be told twice."""
         try:
-            guild_id = int(entry.details["guild"])
+            if not self._owns(int(entry.details["guild"])):
+                return
+            with self.service.pending_replies.pending():
+                await RECOVERIES[entry.kind](self.service, place_from(self, entry.details), entry)
         except (KeyError, TypeError, ValueError) as error:  # written by a version with another format
-            _log.warning("work in the journal cannot be read: %s", describe(error))
+            _log.warning("work in the journal cannot be taken up: %s", describe(error))
             await journal.finish(self.service, entry.key)
-            return
-        if not self._owns(guild_id):
-            return
-        with self.service.pending_replies.pending():
-            await RECOVERIES[entry.kind](self.service, self, entry)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Keep the articles of a server that has come back; greet one that has none."""

@@ -9,7 +9,8 @@ from bot.commands import about, articles, articles_add, ask, ask_message, feedba
 from bot.commands.components import ServerButton, ServerForm
 from bot.commands.settings_keep import KeepDays
 from bot.commands.settings_purge import Purge
-from bot.serving.service import Command, Service, ServiceClient
+from bot.delivery.places import Place
+from bot.serving.service import Command, Service
 from bot.tasks import adding, answering, waiting
 from index.storage.journal import Unfinished
 
@@ -20,12 +21,15 @@ BUTTONS: tuple[type[ServerButton], ...] = (
 FORMS: tuple[type[ServerForm], ...] = (articles_add.Paste, Purge, feedback.Why)
 """The classes that handle buttons and forms, by their custom ids."""
 
-TakeUp = Callable[[Service, ServiceClient, Unfinished], Coroutine[Any, Any, None]]
+TakeUp = Callable[[Service, Place, Unfinished], Coroutine[Any, Any, None]]
 
 RECOVERIES: Mapping[str, TakeUp] = {
     answering.KIND: answering.take_up, adding.KIND: adding.take_up, waiting.KIND: waiting.take_up
 }  # fmt: skip
-"""How to take up work that a killed process left, by the kind of its entry in the journal."""
+"""How to take up work that a killed process left, for who waits in a place, by the kind of its entry in the journal.
+
+Each raises KeyError, TypeError or ValueError for an entry in the format of another version.
+"""
 
 
 def all_commands() -> list[Command]:

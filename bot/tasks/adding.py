@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import enum
-import logging
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
@@ -18,11 +17,10 @@ from bot.cards import added
 from bot.cards.markdown import bold
 from bot.delivery import audit
 from bot.delivery.apology import explained
-from bot.delivery.faults import describe
 from bot.delivery.messages import File, Message
-from bot.delivery.places import Place, fill, place_from, response_to
+from bot.delivery.places import Place, fill, response_to
 from bot.delivery.progress import Progress
-from bot.serving.service import Service, ServiceClient, service_of
+from bot.serving.service import Service, service_of
 from bot.sources.source import Source
 from bot.tasks import journal
 from bot.tasks.adding_steps import BUSY, STOPPED, add_sources
@@ -56,8 +54,6 @@ _INSTEAD = {
     },
 }
 """Replacements for these messages."""
-
-_log = logging.getLogger(__name__)
 
 
 async def add(
@@ -108,16 +104,11 @@ async def _noted(note: str | Callable[[], Awaitable[str]], guild_id: int) -> str
         return explained(error, f"a note on what was added on server {guild_id}")
 
 
-async def take_up(service: Service, client: ServiceClient, unfinished: Unfinished) -> None:
+async def take_up(service: Service, place: Place, unfinished: Unfinished) -> None:
     """Tell whoever waits for an add that a killed process left how far it got."""
-    try:
-        details, place = unfinished.details, place_from(client, unfinished.details)
-        collection, name = service.collection(int(details["guild"])), str(details["name"])
-        occasion = Occasion(details.get("occasion", Occasion.HANDED_IN))
-    except (KeyError, TypeError, ValueError) as error:  # written by a version with another format
-        _log.warning("an add in the journal cannot be read: %s", describe(error))
-        await journal.finish(service, unfinished.key)
-        return
+    details = unfinished.details
+    collection, name = service.collection(int(details["guild"])), str(details["name"])
+    occasion = Occasion(details.get("occasion", Occasion.HANDED_IN))
     articles = await asyncio.to_thread(collection.articles)
     came = sum(article.added_at >= unfinished.begun_at for article in articles)
     there = "1 article has" if came == 1 else f"{came:,} articles have"

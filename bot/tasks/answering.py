@@ -19,11 +19,11 @@ from bot.cards.card import Card
 from bot.delivery.apology import STOPPED, explained
 from bot.delivery.faults import NETWORK, describe, is_refused, kind
 from bot.delivery.messages import Message, Outcome, message_of
-from bot.delivery.places import Place, place_from, response_to
+from bot.delivery.places import Place, response_to
 from bot.delivery.progress import Progress
 from bot.delivery.responses import acknowledge
 from bot.serving.servers import collection_name
-from bot.serving.service import Service, ServiceClient, service_of
+from bot.serving.service import Service, service_of
 from bot.tasks import journal
 from bot.tasks.asked import AskedQuestion, asked_from, filters_of, why_none
 from bot.tasks.nearest import without_unrelated
@@ -106,14 +106,9 @@ async def answer(service: Service, asked: AskedQuestion, place: Place, entry: st
         await journal.finish(service, entry)
 
 
-async def take_up(service: Service, client: ServiceClient, unfinished: Unfinished) -> None:
+async def take_up(service: Service, place: Place, unfinished: Unfinished) -> None:
     """Answer a question that a killed process left, or apologise where it is too late."""
-    try:
-        place, asked = place_from(client, unfinished.details), asked_from(unfinished.details)
-    except (KeyError, TypeError, ValueError) as error:  # of a version that wrote it otherwise
-        _log.warning("a question in the journal cannot be read: %s", describe(error))
-        await journal.finish(service, unfinished.key)
-        return
+    asked = asked_from(unfinished.details)
     if not place.alive:
         await place.tell_in_channel(STOPPED)
         await journal.finish(service, unfinished.key)

@@ -7,17 +7,15 @@ the journal: they are taken up.
 from __future__ import annotations
 
 import contextlib
-import logging
 from collections.abc import AsyncIterator
 from typing import Any, TypeVar
 
 import discord
 
-from bot.delivery.faults import describe
 from bot.delivery.messages import Message
-from bot.delivery.places import Place, fill, place_from, response_to
+from bot.delivery.places import Place, fill, response_to
 from bot.delivery.progress import PROGRESS_SECONDS, Progress
-from bot.serving.service import Service, ServiceClient, service_of
+from bot.serving.service import Service, service_of
 from bot.tasks import journal
 from bot.work.worker import Job
 from index.storage.journal import Unfinished
@@ -30,8 +28,6 @@ STOPPED = "I was stopped before I was done. Please do it again in a minute."
 IN_LINE = "Other changes to articles come first. This waits for its turn."
 
 _T = TypeVar("_T")
-
-_log = logging.getLogger(__name__)
 
 
 @contextlib.asynccontextmanager
@@ -61,12 +57,7 @@ async def in_turn(place: Place, job: Job[_T]) -> _T:
     return await job.result()
 
 
-async def take_up(service: Service, client: ServiceClient, unfinished: Unfinished) -> None:
+async def take_up(service: Service, place: Place, unfinished: Unfinished) -> None:
     """Say that a killed process was stopped, in its reply, or in the channel if that can no longer be changed."""
-    try:
-        place = place_from(client, unfinished.details)
-    except (KeyError, TypeError, ValueError) as error:  # written by a version with another format
-        _log.warning("who waits cannot be read from the journal: %s", describe(error))
-    else:
-        await fill(place, Message(STOPPED, files=None), STOPPED)  # the first file of an export may be there already
+    await fill(place, Message(STOPPED, files=None), STOPPED)  # the first file of an export may be there already
     await journal.finish(service, unfinished.key)

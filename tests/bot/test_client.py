@@ -28,5 +28,5 @@ async def test_work_that_cannot_be_read_keeps_nothing_from_beginning(
     for task in bot._tasks:
         task.cancel()
     await asyncio.gather(*bot._tasks, service.asking.close(0), service.indexing.close(0), return_exceptions=True)
-    assert caplog.text.count("cannot be read") == 5
+    assert caplog.text.count("cannot be taken up") == 5
     assert "raised" not in caplog.text
