@@ -1,11 +1,15 @@
-"""A card: the content, embeds and buttons of one message. It needs no event loop, so any thread can make one."""
+"""A card: the content, embeds, buttons and files of one message. It needs no event loop, so any thread can make one."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import discord
+
+File = tuple[str, bytes]
+"""A file to send: its name and its bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +27,15 @@ class CardButton:
 class Card:
     """One whole message, within Discord's limits, which its maker keeps: 2,000 characters, 10 embeds, 25 buttons.
 
-    `plain` replaces content and embeds in a channel where the bot may not send embeds.
+    An edit replaces the whole message; `files` None leaves those that it has. `plain` replaces content and embeds in a
+    channel where the bot may not send embeds.
     """
 
     content: str | None = None
     embeds: tuple[discord.Embed, ...] = ()
     buttons: tuple[CardButton, ...] = ()
     plain: str | None = None
+    files: Sequence[File] | None = ()
 
 
 def page_of(number: int, per_page: int, page: int) -> tuple[int, int]:
@@ -62,4 +68,5 @@ def view_of(card: Card) -> discord.ui.View | None:
                 custom_id=each.custom_id, label=each.label, emoji=each.emoji, style=each.style, disabled=each.disabled
             )
         )
+    view.stop()  # buttons are found by their custom ids, so discord.py need not keep the view in memory
     return view

@@ -120,7 +120,7 @@ async def show(interaction: discord.Interaction[Any], article: str) -> None:
 
     card, text = await asyncio.to_thread(read)
     if len(text) < interaction.filesize_limit:
-        await deliver(interaction, card, [("article.txt", text)])
+        await deliver(interaction, replace(card, files=[("article.txt", text)]))
     else:
         await deliver(interaction, replace(card, content="The whole text is too large for a file here."))
 

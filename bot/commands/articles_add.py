@@ -9,6 +9,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.cards.card import Card
 from bot.commands.components import ServerForm
 from bot.commands.intake import attached, linked, message_sources, pasted, retyped
 from bot.commands.managing import acknowledge_manager, check_manager
@@ -59,7 +60,7 @@ class Paste(ServerForm, title="Add an article", template=r"articles-add"):
         try:
             article = pasted(title, text, url, parse_day(date, first=True))
         except UsageError as error:
-            await deliver(interaction, f"{sentence(error)}\nNothing was added. {HANDED_BACK}", typed)
+            await deliver(interaction, Card(f"{sentence(error)}\nNothing was added. {HANDED_BACK}", files=typed))
             return
         collection = service_of(interaction).collection(guild_id)
         await add_all(interaction, guild_id, [retyped(article, "pasted text", collection)], typed=typed)

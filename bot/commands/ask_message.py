@@ -16,7 +16,6 @@ from bot.commands.components import NOT_HERE
 from bot.commands.message_question import question_of
 from bot.courtesy import REPLIES, Courtesy, accepts, courtesy
 from bot.delivery.apology import explained
-from bot.delivery.messages import Message, message_of
 from bot.delivery.places import Reply
 from bot.delivery.responses import tell
 from bot.serving.service import Command, Service
@@ -82,7 +81,7 @@ async def answer_message(client: discord.Client, service: Service, message: disc
     question = question_of(message, client, message.author)
     if message.guild is None:
         if message.edited_at is None and service.cooldown.wait(message.author.id, 0, DIRECT_A_MINUTE) is None:
-            await Reply(client, message.channel.id, message.id).show(Message(_said_directly(question)))
+            await Reply(client, message.channel.id, message.id).show(Card(_said_directly(question)))
         return
     addressed = _is_addressed(message, client.user, message.guild) and _may_write(message.channel, message.guild)
     if addressed and _asks_anew(service, message, question):
@@ -132,7 +131,7 @@ async def _answer_on_server(
     most = TOLD_A_MINUTE if key is None else READ_ON_A_MINUTE
     if service.refusals.wait(message.author.id, guild_id, most) is None:
         about = None if key is None else await _about_answer(service, guild_id, buttons, key, said)
-        await place.show(about or Message(refused))
+        await place.show(about or Card(refused))
 
 
 def _why_nothing_asked(
@@ -149,7 +148,7 @@ def _why_nothing_asked(
 
 async def _about_answer(
     service: Service, guild_id: int, buttons: Mapping[str, Sequence[str]], key: str, said: Courtesy | None
-) -> Message:
+) -> Card:
     """Return the sources of an answer as reply to "source?", its next quotes as reply to "more"."""
     part = [int(each) for each in buttons.get("context", ())[1:]]  # of a card with further quotes
 
@@ -162,9 +161,9 @@ async def _about_answer(
         return more_card(given, after, service.servers.of(guild_id).quotes)
 
     try:
-        return message_of(await asyncio.to_thread(card))
+        return await asyncio.to_thread(card)
     except Exception as error:  # noqa: BLE001 -- whatever it is, somebody waits for a reply
-        return Message(explained(error, f"a word on an answer on server {guild_id}"))
+        return Card(explained(error, f"a word on an answer on server {guild_id}"))
 
 
 def _turn(message: discord.Message) -> int:

@@ -8,8 +8,9 @@ from typing import Any
 
 import discord
 
+from bot.cards.card import Card
 from bot.delivery.faults import NETWORK, kind
-from bot.delivery.messages import Message, post
+from bot.delivery.messages import post
 from bot.serving.service import Service, service_of
 
 _log = logging.getLogger(__name__)
@@ -41,6 +42,6 @@ async def _write(client: discord.Client, service: Service, guild_id: int | None,
     with service.pending_replies.pending():
         try:
             # Each line has its own nonce, since one interaction may cause several lines.
-            await post(client, channel, Message(text[:2000]), nonce=f"log-{secrets.token_hex(8)}")
+            await post(client, channel, Card(text[:2000]), nonce=f"log-{secrets.token_hex(8)}")
         except NETWORK as error:
             _log.warning("the log channel of server %s could not be written to: %s", guild_id, kind(error))

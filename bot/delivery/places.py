@@ -12,8 +12,9 @@ from typing import Any, Protocol
 
 import discord
 
+from bot.cards.card import Card
 from bot.delivery.faults import NETWORK, is_refused, kind, unexpected
-from bot.delivery.messages import Message, Outcome, post, without_embeds
+from bot.delivery.messages import Outcome, opened, parts_of, post, without_embeds
 from bot.delivery.retrying import retry
 
 TOKEN_LIFE = timedelta(minutes=15)
@@ -48,7 +49,7 @@ class Place(Protocol):
     def alive(self) -> bool:
         """Whether an answer can still be shown here."""
 
-    async def show(self, message: Message, *, last: bool = True) -> Outcome:
+    async def show(self, card: Card, *, last: bool = True) -> Outcome:
         """Show the answer, or progress if `last` is False. Never raises errors of Discord or the network."""
 
     async def tell_in_channel(self, text: str) -> None:
@@ -83,7 +84,7 @@ class Response:
         ends_at = discord.utils.snowflake_time(self.request_id) + TOKEN_LIFE
         return (ends_at - discord.utils.utcnow()).total_seconds()
 
-    async def show(self, message: Message, *, last: bool = True) -> Outcome:
+    async def show(self, card: Card, *, last: bool = True) -> Outcome:
         """Edit the response. Progress (`last` False) is not worth many attempts.
 
         Every edit sets the whole message, so repeating it does no harm. If Discord refuses a final message, an apology
@@ -91,11 +92,11 @@ class Response:
         """
         try:
             try:
-                await self._edit(message, last=last)
+                await self._edit(card, last=last)
             except discord.HTTPException as error:
                 if not last or not is_refused(error) or error.status in _GONE:
                     raise
-                await self._edit(Message(unexpected(error, "what was to be shown")), last=last)
+                await self._edit(Card(unexpected(error, "what was to be shown")), last=last)
         except NETWORK as error:
             gone = isinstance(error, discord.HTTPException) and error.status in _GONE
             # A message that was dismissed or deleted meanwhile is no loss.
@@ -104,12 +105,12 @@ class Response:
             return Outcome.GONE if gone else Outcome.MISSED
         return Outcome.SHOWN
 
-    async def _edit(self, message: Message, *, last: bool) -> None:
+    async def _edit(self, card: Card, *, last: bool) -> None:
         webhook = discord.Webhook.partial(self.application_id, self.token, client=self.client)
 
         async def edit() -> None:
-            files: dict[str, Any] = {} if message.files is None else {"attachments": message.opened()}
-            await webhook.edit_message(_ORIGINAL, **message.parts(self.client), **files)
+            files: dict[str, Any] = {} if card.files is None else {"attachments": opened(card)}
+            await webhook.edit_message(_ORIGINAL, **parts_of(self.client, card), **files)
 
         await retry(edit, self._seconds_left if last else 0.0, 60.0)
 
@@ -119,7 +120,7 @@ class Response:
             return
         try:
             # It names the person without a ping, since the client allows no mentions.
-            await post(self.client, self.channel_id, Message(f"<@{self.user_id}> {text}"), nonce=str(self.request_id))
+            await post(self.client, self.channel_id, Card(f"<@{self.user_id}> {text}"), nonce=str(self.request_id))
         except NETWORK as error:
             _log.warning("who waits could not be told in channel %s: %s", self.channel_id, kind(error))
 
@@ -157,12 +158,12 @@ class Reply:
         """Always True: a message can always be replied to."""
         return True
 
-    async def show(self, message: Message, *, last: bool = True) -> Outcome:
+    async def show(self, card: Card, *, last: bool = True) -> Outcome:
         """Reply if it is the final message; until then "is typing" is enough."""
         if not last:
             return Outcome.SHOWN
         try:
-            await self._post_what_may_be(message)
+            await self._post_what_may_be(card)
         except NETWORK as error:
             gone = is_refused(error)
             level = logging.INFO if gone else logging.WARNING
@@ -173,14 +174,14 @@ class Reply:
     async def tell_in_channel(self, text: str) -> None:
         """Do nothing: a reply can always be shown."""
 
-    async def _post_what_may_be(self, message: Message) -> None:
-        """Post a message; if Discord refuses it, try without the reference, then as plain text, then apologise.
+    async def _post_what_may_be(self, card: Card) -> None:
+        """Post a card; if Discord refuses it, try without the reference, then as plain text, then apologise.
 
         Not if the question was deleted: its author has taken it back, and the answer would repeat it. Nor if its
         channel was deleted, or nothing may be written there.
         """
-        plain = without_embeds(message)
-        for shown, reply in ((message, True), (message, False), (plain, True)):
+        plain = without_embeds(card)
+        for shown, reply in ((card, True), (card, False), (plain, True)):
             try:
                 await self._post(shown, reply=reply)
             except NETWORK as error:
@@ -194,12 +195,12 @@ class Reply:
             if not is_refused(error) or _is_unanswerable(error) or isinstance(error, discord.Forbidden):
                 raise
             # Its words were refused, as by a filter of the server; nobody should wait for them.
-            await self._post(Message(unexpected(error, "a reply")), reply=False)
+            await self._post(Card(unexpected(error, "a reply")), reply=False)
 
-    async def _post(self, message: Message, *, reply: bool) -> None:
+    async def _post(self, card: Card, *, reply: bool) -> None:
         reference = discord.MessageReference(message_id=self.request_id, channel_id=self.channel_id)
         nonce = f"{self.request_id}-{self.turn}" if self.turn else str(self.request_id)
-        await post(self.client, self.channel_id, message, nonce=nonce, reply_to=reference if reply else None)
+        await post(self.client, self.channel_id, card, nonce=nonce, reply_to=reference if reply else None)
 
     @contextlib.asynccontextmanager
     async def waiting(self) -> AsyncIterator[None]:
@@ -221,12 +222,12 @@ class Reply:
         return {"message": self.request_id, "channel": self.channel_id, "turn": self.turn}
 
 
-async def fill(place: Place, message: Message, instead: str = LATE) -> Outcome:
-    """Show a final message; if Discord does not take it any more, as after 15 minutes, tell `instead` in the channel.
+async def fill(place: Place, card: Card, instead: str = LATE) -> Outcome:
+    """Show a final card; if Discord does not take it any more, as after 15 minutes, tell `instead` in the channel.
 
     Nothing is told there if whoever waited has dismissed or deleted the reply.
     """
-    outcome = await place.show(message) if place.alive else Outcome.GONE
+    outcome = await place.show(card) if place.alive else Outcome.GONE
     if outcome is Outcome.MISSED or (outcome is Outcome.GONE and not place.alive):
         await place.tell_in_channel(instead)
     return outcome

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import math
 
-from bot.delivery.messages import Message
+from bot.cards.card import Card
 from bot.delivery.places import Place
 
 PROGRESS_SECONDS = 1.5
@@ -29,7 +29,7 @@ class Progress:
         if too_soon or not self._place.alive:
             return
         self._told_at = now
-        self._edit = asyncio.create_task(self._place.show(Message(text), last=False))
+        self._edit = asyncio.create_task(self._place.show(Card(text), last=False))
 
     async def end(self) -> None:
         """Make sure that no progress arrives after what is sent next."""

@@ -6,13 +6,13 @@ An acknowledgement is retried for the three seconds that Discord allows, what fi
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import discord
 
 from bot.cards.card import Card
-from bot.delivery.messages import File, Message, clickable, message_of
+from bot.delivery.messages import clickable, new_message
 from bot.delivery.places import fill, response_to
 from bot.delivery.retrying import retry
 from bot.serving.service import service_of
@@ -51,20 +51,20 @@ async def open_form(interaction: discord.Interaction[Any], form: discord.ui.Moda
     await _respond(interaction, lambda: interaction.response.send_modal(form))
 
 
-async def deliver(interaction: discord.Interaction[Any], shown: str | Card, files: Sequence[File] = ()) -> None:
+async def deliver(interaction: discord.Interaction[Any], shown: str | Card) -> None:
     """Make an acknowledged interaction's message show this, instead of anything before.
 
     Whoever waited too long for that is told in the channel. Never raises errors of Discord or the network.
     """
-    await fill(response_to(interaction), message_of(shown, files))
+    await fill(response_to(interaction), Card(shown) if isinstance(shown, str) else shown)
     service_of(interaction).pending_replies.done(interaction.id)
 
 
-async def follow_up(interaction: discord.Interaction[Any], message: Message) -> None:
+async def follow_up(interaction: discord.Interaction[Any], card: Card) -> None:
     """Send one more message, which only the person of the interaction sees. Raises errors of Discord or the network."""
 
     async def send() -> None:
-        await interaction.followup.send(**message.new(interaction.client), ephemeral=True)
+        await interaction.followup.send(**new_message(interaction.client, card), ephemeral=True)
 
     await retry(send, FOLLOW_UP_SECONDS, FOLLOW_UP_SECONDS)
 
@@ -80,7 +80,7 @@ async def tell(interaction: discord.Interaction[Any], text: str) -> None:
     elif interaction.extras.get("in_place"):
         # The message belongs to the button, so send a separate text that only its user sees.
         try:
-            await follow_up(interaction, Message(text))
+            await follow_up(interaction, Card(text))
         finally:
             service_of(interaction).pending_replies.done(interaction.id)
     else:

@@ -14,10 +14,10 @@ from typing import Any
 import discord
 
 from bot.cards import added
+from bot.cards.card import Card, File
 from bot.cards.markdown import bold
 from bot.delivery import audit
 from bot.delivery.apology import explained
-from bot.delivery.messages import File, Message
 from bot.delivery.places import Place, fill, response_to
 from bot.delivery.progress import Progress
 from bot.serving.service import Service, service_of
@@ -129,4 +129,4 @@ async def _last_word(place: Place, text: str, count: int, files: Sequence[File] 
     """
     articles = counted(count, "article")
     instead = f"Adding has ended, but I could not say so in my reply to you: {articles} came in. See `/articles list`."
-    await fill(place, Message(text, files=files), instead)
+    await fill(place, Card(text, files=files), instead)

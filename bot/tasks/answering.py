@@ -18,7 +18,7 @@ from bot.cards.answer import answer_card
 from bot.cards.card import Card
 from bot.delivery.apology import STOPPED, explained
 from bot.delivery.faults import NETWORK, describe, is_refused, kind
-from bot.delivery.messages import Message, Outcome, message_of
+from bot.delivery.messages import Outcome
 from bot.delivery.places import Place, response_to
 from bot.delivery.progress import Progress
 from bot.delivery.responses import acknowledge
@@ -97,7 +97,7 @@ async def answer(service: Service, asked: AskedQuestion, place: Place, entry: st
             try:
                 shown = await _answered(service, asked, place)
             except Exception as error:  # noqa: BLE001 -- whatever it is, somebody waits for a word
-                shown = Message(explained(error, f"a question on server {asked.guild_id}"))
+                shown = Card(explained(error, f"a question on server {asked.guild_id}"))
         outcome = await place.show(shown)
         if outcome is not Outcome.SHOWN and not place.alive:
             await place.tell_in_channel(TOO_LATE)
@@ -113,13 +113,13 @@ async def take_up(service: Service, place: Place, unfinished: Unfinished) -> Non
         await place.tell_in_channel(STOPPED)
         await journal.finish(service, unfinished.key)
     elif discord.utils.utcnow() - unfinished.begun_at > STALE:
-        await place.show(Message(STOPPED))
+        await place.show(Card(STOPPED))
         await journal.finish(service, unfinished.key)
     else:
         await answer(service, asked, place, unfinished.key)
 
 
-async def _answered(service: Service, asked: AskedQuestion, place: Place) -> Message:
+async def _answered(service: Service, asked: AskedQuestion, place: Place) -> Card:
     collection = service.collection(asked.guild_id)
     most = service.servers.of(asked.guild_id).quotes
     job = service.asking.submit(collection.name, lambda: _card_for(service, collection, asked, most))
@@ -127,14 +127,13 @@ async def _answered(service: Service, asked: AskedQuestion, place: Place) -> Mes
     if position >= WORTH_TELLING:
         progress.tell(f"Busy: you are number {position} in the line. Your answer comes here.")
     try:
-        found = await job.result()
+        return await job.result()
     finally:
         await progress.end()
-    return message_of(found)
 
 
-def _card_for(service: Service, collection: Collection, asked: AskedQuestion, most: int) -> Card | str:
-    """Answer a question, keep the answer, and return its card with at most `most` quotes, or why there is none.
+def _card_for(service: Service, collection: Collection, asked: AskedQuestion, most: int) -> Card:
+    """Answer a question, keep the answer, and return its card with at most `most` quotes, or one that says why not.
 
     Blocks for as long as a model thinks; raises what the library raises.
     """
@@ -144,10 +143,10 @@ def _card_for(service: Service, collection: Collection, asked: AskedQuestion, mo
     filters = refused.filters if refused is not None else _filters(collection, asked, replied, titles)
     searched = sum(filters.admit(each.id, each.published) for each in titles) if filters else len(titles)
     if not searched:  # of a refused question, the articles that were asked are gone
-        return SUGGESTION_GONE if titles and refused is not None else why_none(titles, filters, asked)
+        return Card(SUGGESTION_GONE if titles and refused is not None else why_none(titles, filters, asked))
     question = _suggested_question(collection, refused) if refused is not None else asked.question
     if question is None:
-        return SUGGESTION_GONE
+        return Card(SUGGESTION_GONE)
     before = replied.question if refused is None and replied is not None else ""
     found = without_unrelated(answer_follow_up(collection, before, question, filters=filters, quotes=KEPT_QUOTES))
     shown = worth_showing(found, most)

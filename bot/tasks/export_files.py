@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from bot.delivery.messages import File
+from bot.cards.card import File
 from index.errors import TooLarge
 
 MOST_PARTS = 10

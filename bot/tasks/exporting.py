@@ -10,9 +10,10 @@ from typing import Any
 
 import discord
 
+from bot.cards.card import Card, File
 from bot.delivery.apology import explained
 from bot.delivery.faults import NETWORK
-from bot.delivery.messages import File, Message, Outcome
+from bot.delivery.messages import Outcome
 from bot.delivery.places import fill, response_to
 from bot.delivery.responses import follow_up
 from bot.serving.service import service_of
@@ -55,13 +56,13 @@ async def send_export(
             first = await asyncio.get_running_loop().run_in_executor(service.slow_reads, lambda: next(files, None))
             second = await _next(service.slow_reads, files)
             if first is None:
-                await fill(place, Message(told(read)))
+                await fill(place, Card(told(read)))
             elif second is None:
-                await fill(place, Message(told(read), files=[first]))
-            elif await fill(place, Message(MORE_FOLLOW, files=[first])) is Outcome.SHOWN:
+                await fill(place, Card(told(read), files=[first]))
+            elif await fill(place, Card(MORE_FOLLOW, files=[first])) is Outcome.SHOWN:
                 note = await _rest(interaction, files, second)
                 with contextlib.suppress(*NETWORK):
-                    await follow_up(interaction, Message(note or told(read)))
+                    await follow_up(interaction, Card(note or told(read)))
     finally:
         service.pending_replies.done(interaction.id)
     return read
@@ -76,7 +77,7 @@ async def _rest(interaction: discord.Interaction[Any], files: Iterator[File], fi
                 return file
             if sent == MOST_PARTS:
                 return TOO_MANY
-            await follow_up(interaction, Message(files=[file]))
+            await follow_up(interaction, Card(files=[file]))
             sent += 1
             file = await _next(service_of(interaction).slow_reads, files)
     except NETWORK:

@@ -8,8 +8,9 @@ import logging
 import discord
 
 from bot.cards.about import WELCOME
+from bot.cards.card import Card
 from bot.delivery.faults import NETWORK, kind
-from bot.delivery.messages import Message, post
+from bot.delivery.messages import post
 from bot.serving.service import Service
 
 _log = logging.getLogger(__name__)
@@ -25,6 +26,6 @@ async def greet(client: discord.Client, service: Service, guild: discord.Guild) 
         return
     try:
         if not await asyncio.to_thread(service.collection(guild.id).count):
-            await post(client, channel.id, Message(WELCOME), nonce=f"hello-{guild.id}"[:25])
+            await post(client, channel.id, Card(WELCOME), nonce=f"hello-{guild.id}"[:25])
     except NETWORK as error:
         _log.info("server %s could not be greeted: %s", guild.id, kind(error))

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import discord
 
-from bot.delivery.messages import Message
+from bot.cards.card import Card
 from bot.delivery.places import Place, fill, response_to
 from bot.delivery.progress import PROGRESS_SECONDS, Progress
 from bot.serving.service import Service, service_of
@@ -59,5 +59,5 @@ async def in_turn(place: Place, job: Job[_T]) -> _T:
 
 async def take_up(service: Service, place: Place, unfinished: Unfinished) -> None:
     """Say that a killed process was stopped, in its reply, or in the channel if that can no longer be changed."""
-    await fill(place, Message(STOPPED, files=None), STOPPED)  # the first file of an export may be there already
+    await fill(place, Card(STOPPED, files=None), STOPPED)  # the first file of an export may be there already
     await journal.finish(service, unfinished.key)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 
 import aiohttp
 import discord
@@ -12,10 +11,10 @@ import pytest
 from multidict import CIMultiDict
 from yarl import URL
 
-from bot.cards.card import Card
+from bot.cards.card import Card, CardButton
 from bot.delivery.apology import explained
 from bot.delivery.faults import describe
-from bot.delivery.messages import Message, message_of, without_embeds
+from bot.delivery.messages import opened, parts_of, without_embeds
 from bot.delivery.retrying import retry
 from bot.serving.permissions import MANAGERS_ONLY, NotAllowed
 from bot.work.worker import Busy, Stopped
@@ -117,21 +116,21 @@ async def test_other_errors_are_not_mistaken_for_the_network() -> None:
 
 async def test_files_can_be_sent_again_after_a_failed_try() -> None:
     """Each try reads them from the beginning, and a view leaves nothing in memory."""
-    message = Message("text", view=discord.ui.View(timeout=None), files=[("a.txt", b"abc")])
+    card = Card("text", buttons=(CardButton("articles-keep", "Cancel"),), files=[("a.txt", b"abc")])
     for _ in range(2):
-        (file,) = message.opened()
+        (file,) = opened(card)
         assert file.fp.read() == b"abc"
-        parts = message.parts(discord.Client(intents=discord.Intents.none()))
+        parts = parts_of(discord.Client(intents=discord.Intents.none()), card)
         assert parts["content"] == "text"
         assert parts["view"].is_finished()
 
 
 async def test_where_there_may_be_no_embeds_a_card_is_said_as_its_text() -> None:
     """With its buttons; what has no embeds stays as it is."""
-    card = Card(embeds=(discord.Embed(description="> Yes."),), plain="> Yes, it is.")
-    view = discord.ui.View(timeout=None)
-    assert without_embeds(replace(message_of(card), view=view)) == Message("> Yes, it is.", view=view)
-    assert without_embeds(Message("Ask me something.")) == Message("Ask me something.")
+    buttons = (CardButton("articles-keep", "Cancel"),)
+    card = Card(embeds=(discord.Embed(description="> Yes."),), buttons=buttons, plain="> Yes, it is.")
+    assert without_embeds(card) == Card("> Yes, it is.", buttons=buttons)
+    assert without_embeds(Card("Ask me something.")) == Card("Ask me something.")
 
 
 def test_an_error_of_ours_is_told_with_its_remedy() -> None:

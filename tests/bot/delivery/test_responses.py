@@ -7,8 +7,8 @@ from unittest.mock import Mock
 import discord
 import pytest
 
+from bot.cards.card import Card
 from bot.delivery import responses
-from bot.delivery.messages import Message
 from bot.work.pending_replies import PendingReplies
 
 
@@ -19,8 +19,8 @@ async def test_a_separate_word_is_awaited_until_it_is_sent(monkeypatch: pytest.M
     replies.add(7)
     awaited: list[bool] = []
 
-    async def sent(_: object, message: Message) -> None:
-        assert message.content == "I was stopped."
+    async def sent(_: object, card: Card) -> None:
+        assert card.content == "I was stopped."
         awaited.append(not await replies.wait_for_all(0.01))
 
     monkeypatch.setattr(responses, "service_of", lambda _: Mock(pending_replies=replies))

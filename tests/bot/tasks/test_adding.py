@@ -8,7 +8,8 @@ from typing import Any
 import discord
 import pytest
 
-from bot.delivery.messages import Message, Outcome
+from bot.cards.card import Card
+from bot.delivery.messages import Outcome
 from bot.serving.service import ServiceClient, make_service
 from bot.sources.source import Contents, Refuse, Source
 from bot.tasks.adding import add
@@ -27,10 +28,10 @@ class Seen(Fading):
         super().__init__(Outcome.SHOWN, True)
         self.shown: list[str] = []
 
-    async def show(self, message: Message, *, last: bool = True) -> Outcome:
+    async def show(self, card: Card, *, last: bool = True) -> Outcome:
         """Keep the last word."""
         if last:
-            self.shown.append(message.content or "")
+            self.shown.append(card.content or "")
         return Outcome.SHOWN
 
 

@@ -49,7 +49,7 @@ async def test_days_that_fit_no_article_are_told_of_what_was_asked(
 ) -> None:
     """Of all articles, or of the one that was named."""
     asked = AskedQuestion(GUILD, "when does the ferry leave?", article, since=date(2030, 1, 1))
-    assert _card_for(service, service.collection(GUILD), asked, 3) == said
+    assert _card_for(service, service.collection(GUILD), asked, 3) == Card(said)
 
 
 async def test_what_a_refusal_offered_is_asked_by_its_key_alone(service: Service) -> None:
@@ -59,11 +59,10 @@ async def test_what_a_refusal_offered_is_asked_by_its_key_alone(service: Service
     assert refused.did_you_mean == "when does the first ferry leave?"
     asked = asked_from(AskedQuestion(GUILD, "", suggestion_of=service.library.feedback.keep(refused, 3)).details())
     card = _card_for(service, collection, asked, 3)
-    assert isinstance(card, Card)
     assert "leaves at noon" in text(card).replace("*", "")
     assert "when does the first ferry leave?" in str(card.embeds[0].footer.text)
     collection.remove(["ferry"])
-    assert _card_for(service, collection, asked, 3) == SUGGESTION_GONE
+    assert _card_for(service, collection, asked, 3) == Card(SUGGESTION_GONE)
 
 
 async def test_what_a_refusal_offered_is_asked_of_the_same_articles(service: Service) -> None:
@@ -73,19 +72,16 @@ async def test_what_a_refusal_offered_is_asked_of_the_same_articles(service: Ser
     for article, until in (("boat", None), (None, date(2024, 1, 1)), ("boat", date(2024, 1, 1))):
         misspelt = AskedQuestion(GUILD, "when does the frist fery leave?", article, until=until)
         refused = _card_for(service, collection, misspelt, 3)
-        assert isinstance(refused, Card)
         asked = AskedQuestion(GUILD, "", suggestion_of=refused.buttons[0].custom_id.removeprefix("meant:"))
         card = _card_for(service, collection, asked, 3)
-        assert isinstance(card, Card)
         assert "leaves at one" in text(card).replace("*", "")
         assert "noon" not in text(card)
         assert "1 article searched" in str(card.embeds[0].footer.text)
     list(collection.add([Article("boat", "The boat", "The first ferry leaves at two.", published=date(2020, 1, 1))]))
     card = _card_for(service, collection, asked, 3)
-    assert isinstance(card, Card)
     assert "leaves at two" in text(card).replace("*", "")
     collection.remove(["boat"])
-    assert _card_for(service, collection, asked, 3) == SUGGESTION_GONE
+    assert _card_for(service, collection, asked, 3) == Card(SUGGESTION_GONE)
 
 
 async def test_what_another_server_was_offered_is_not_asked(service: Service) -> None:
@@ -101,7 +97,6 @@ async def test_an_article_that_does_not_answer_is_not_taken_for_all(service: Ser
     """It is named beside the question, by its title, however it was typed."""
     asked = AskedQuestion(GUILD, "who was Napoleon's second wife?", "ferry", until=date(2026, 1, 1))
     card = _card_for(service, service.collection(GUILD), asked, 3)
-    assert isinstance(card, Card)
     assert text(card).startswith("**That article doesn't answer that.**")
     assert "· only “The ferry” · until 1 January 2026 ·" in str(card.embeds[0].footer.text)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.delivery.messages import File
+from bot.cards.card import File
 from bot.tasks.export_files import packed
 from index.errors import TooLarge
 from index.extract import articles_from

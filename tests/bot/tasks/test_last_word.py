@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.delivery.messages import Message, Outcome
+from bot.cards.card import Card
+from bot.delivery.messages import Outcome
 from bot.delivery.places import LATE, Response, fill, place_from
 from bot.tasks.adding import _last_word
 from tests.bot.tasks.heard import Heard
@@ -29,9 +30,9 @@ class Fading:
         """Whether it lives: each time that somebody asks, the last time for ever."""
         return self._lives.pop(0) if len(self._lives) > 1 else self._lives[0]
 
-    async def show(self, message: Message, *, last: bool = True) -> Outcome:
+    async def show(self, card: Card, *, last: bool = True) -> Outcome:
         """Show nothing."""
-        del message, last
+        del card, last
         return self._outcome
 
     async def tell_in_channel(self, text: str) -> None:
@@ -82,7 +83,7 @@ async def test_the_last_word_is_lost_only_on_who_dismissed_it(place: Fading, tol
 )
 async def test_no_outcome_is_lost_unless_it_was_dismissed(place: Fading, told: bool) -> None:
     """Of whatever takes longer than 15 minutes, as reading many feeds; in the channel, nothing of it is told."""
-    await fill(place, Message("Removed: **The secret plan**"))
+    await fill(place, Card("Removed: **The secret plan**"))
     assert place.told == [LATE] * told
 
 

@@ -12,7 +12,8 @@ import discord
 import pytest
 import pytest_asyncio
 
-from bot.delivery.messages import Message, Outcome
+from bot.cards.card import Card
+from bot.delivery.messages import Outcome
 from bot.serving.servers import KEEP_DAYS, ServerSettings, collection_name
 from bot.serving.service import Service, make_service
 from bot.tasks.sweeping import Sweeps, due, sweep
@@ -181,10 +182,10 @@ class Waiting(Fading):
         super().__init__(Outcome.SHOWN, True)
         self.shown: list[str | None] = []
 
-    async def show(self, message: Message, *, last: bool = True) -> Outcome:
+    async def show(self, card: Card, *, last: bool = True) -> Outcome:
         """Keep it."""
         assert not last
-        self.shown.append(message.content)
+        self.shown.append(card.content)
         return Outcome.SHOWN
 
 
