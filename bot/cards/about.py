@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import discord
 
 from bot.cards.card import Card
@@ -26,22 +24,12 @@ KEPT = (
 """What is stored about people and their questions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """A server's numbers: its articles, their passages, its questions and the votes on the answers."""
-
-    articles: int
-    passages: int
-    asked: Statistics
-
-
-def stats_card(numbers: Numbers) -> Card:
-    """Return the numbers of a server."""
-    asked = numbers.asked
+def stats_card(articles: int, passages: int, asked: Statistics) -> Card:
+    """Return the numbers of a server: its articles, their passages, its questions and the votes on the answers."""
     embed = discord.Embed(title="This server in numbers", colour=discord.Colour.blurple())
     fields = {
-        "Articles": f"{numbers.articles:,}",
-        "Passages": f"{numbers.passages:,}",
+        "Articles": f"{articles:,}",
+        "Passages": f"{passages:,}",
         "Questions": f"{asked.questions:,}",
         "Answered": _share(asked),
         "Votes": f"👍 {asked.up:,} · 👎 {asked.down:,}",

@@ -8,7 +8,8 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.cards.about import Numbers, help_card, stats_card
+from bot.cards.about import help_card, stats_card
+from bot.cards.card import Card
 from bot.commands.components import NOT_HERE
 from bot.delivery.responses import acknowledge, deliver, tell
 from bot.serving.service import Command, Service, service_of
@@ -39,10 +40,10 @@ async def stats(interaction: discord.Interaction[Any]) -> None:
         await tell(interaction, NOT_HERE)
         return
     await acknowledge(interaction, private=service.servers.of(guild_id).private)
-    await deliver(interaction, await asyncio.to_thread(lambda: stats_card(_numbers(service, guild_id))))
+    await deliver(interaction, await asyncio.to_thread(_stats, service, guild_id))
 
 
-def _numbers(service: Service, guild_id: int) -> Numbers:
+def _stats(service: Service, guild_id: int) -> Card:
     collection = service.collection(guild_id)
     passages = sum(collection.passage_counts().values())
-    return Numbers(collection.count(), passages, service.library.feedback.statistics(collection.name))
+    return stats_card(collection.count(), passages, service.library.feedback.statistics(collection.name))
