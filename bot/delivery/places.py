@@ -124,10 +124,9 @@ class Response:
         except NETWORK as error:
             _log.warning("who waits could not be told in channel %s: %s", self.channel_id, kind(error))
 
-    @contextlib.asynccontextmanager
-    async def waiting(self) -> AsyncIterator[None]:
+    def waiting(self) -> contextlib.AbstractAsyncContextManager[None]:
         """Do nothing: "is thinking…" has been shown since the acknowledgement."""
-        yield
+        return contextlib.nullcontext()
 
     def details(self) -> dict[str, Any]:
         """Return what is stored."""

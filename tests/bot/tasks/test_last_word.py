@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -39,10 +38,9 @@ class Fading:
         """Keep it."""
         self.told.append(text)
 
-    @contextlib.asynccontextmanager
-    async def waiting(self) -> AsyncIterator[None]:
+    def waiting(self) -> contextlib.AbstractAsyncContextManager[None]:
         """Do nothing."""
-        yield
+        return contextlib.nullcontext()
 
     def details(self) -> dict[str, Any]:
         """Return nothing."""
