@@ -10,14 +10,14 @@ import discord
 from discord import app_commands
 
 from bot.commands.article_choices import article_choices
-from bot.commands.components import NOT_HERE, ServerButton
+from bot.commands.components import KEY, NOT_HERE, ServerButton
 from bot.commands.mentions import MENTION, is_told
 from bot.courtesy import REPLIES, courtesy, without_courtesy
 from bot.days import parse_day
 from bot.delivery.responses import tell
 from bot.serving.service import Command, service_of
 from bot.sources.message_formatting import without_marks
-from bot.tasks.answering import KEY, answer_interaction
+from bot.tasks.answering import answer_interaction
 from bot.tasks.asked import AskedQuestion, elsewhere, refused_early, too_often
 from index.errors import UsageError
 from index.questions.validation import MAX_QUESTION, checked_question

@@ -18,6 +18,9 @@ from bot.delivery.responses import tell
 
 NOT_HERE = "I work on servers: each server has its own articles, and a direct message has none."
 
+KEY = r"(?P<key>[\w-]{1,64})"
+"""The key of an answer, in a template."""
+
 
 class ServerButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template="(?!)"):
     """Handles a button when it is pressed, on any message, however old.

@@ -12,13 +12,13 @@ from discord import app_commands
 
 from bot.cards.answer import context_card, more_card
 from bot.cards.card import Card
-from bot.commands.components import ServerButton, ServerForm
+from bot.commands.components import KEY, ServerButton, ServerForm
 from bot.commands.managing import acknowledge_manager, manager_group
 from bot.delivery import audit
 from bot.delivery.responses import acknowledge, deliver, open_form
 from bot.serving.servers import collection_name
 from bot.serving.service import Command, service_of
-from bot.tasks.answering import KEY, NOT_KEPT, given_answer
+from bot.tasks.answering import NOT_KEPT, given_answer
 from bot.tasks.exporting import NOTHING_LEFT, send_export
 from bot.wording import counted
 from index.article import Quote, Span

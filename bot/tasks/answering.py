@@ -54,9 +54,6 @@ STALE = timedelta(minutes=15)
 JOURNAL_SECONDS = 0.15
 """How long an acknowledgement waits for the journal; Discord waits 3 seconds for the acknowledgement."""
 
-KEY = r"(?P<key>[\w-]{1,64})"
-"""The key of an answer in the custom id of a button."""
-
 TOO_LATE = "I could not show you my answer, since Discord did not take it in time. Please ask again."
 NOT_KEPT = "I don't have that answer any more: it was deleted, or it belongs to another server."
 SUGGESTION_GONE = "I would not ask that any more: the articles have changed since."
