@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,6 @@ import numpy as np
 from rank_bm25 import BM25Okapi
 
 from index.bench.measurement import Measurement, measured
-from index.bench.own_articles import terms_of
 from index.bench.timing import interleaved
 from index.retrieval.dense import DenseArm
 from index.retrieval.lexical import LexicalArm
@@ -57,9 +57,10 @@ class Arms:
         keys: list[int] = []
         terms: list[list[str]] = []
         vectors: list[np.ndarray] = []
-        for stored, mine in terms_of(catalogue, collection, model):
+        for stored in catalogue.load(collection, model):
             keys += stored.keys
-            terms += mine
+            # Equal ones as one string: there are millions.
+            terms += ([sys.intern(term) for term in each] for each in stored.terms)
             vectors.append(stored.vectors)
         return cls.filled(keys, terms, np.ascontiguousarray(np.concatenate(vectors), dtype=np.float32))
 

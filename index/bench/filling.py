@@ -48,12 +48,7 @@ def fill_many(
     catalogue: Catalogue, model: str, collections: int, passages: int, maker: Maker, now: datetime
 ) -> list[str]:
     """Store `collections` collections, each of at least `passages` passages of the same articles; return the names."""
-    taken, count = [], 0
-    for item in maker.prepared():
-        taken.append(item)
-        count += len(item.spans)
-        if count >= passages:
-            break
+    taken = list(maker.prepared(passages))
     names = [f"bench-many-{number}" for number in range(collections)]
     for name in names:
         catalogue.store(name, taken, model, now)

@@ -9,6 +9,8 @@ from statistics import median
 from types import MappingProxyType
 from typing import Literal
 
+import numpy as np
+
 Unit = Literal["ms", "articles/s", "passages/s", "questions/s", "MB", "%"]
 
 NOTHING: Mapping[str, Sequence[float]] = MappingProxyType({})
@@ -63,13 +65,13 @@ def measured(
     """
     if not runs or any(len(theirs) != len(runs) for theirs in beside.values()):
         raise ValueError(f"{what}: {len(runs)} runs need as many beside them, and at least one")
-    ordered = sorted(runs)
+    low, middle, high = np.quantile(runs, (0.25, 0.5, 0.75)).tolist()
     return Measurement(
         what,
         unit,
-        median(ordered),
-        quantile(ordered, 0.25),
-        quantile(ordered, 0.75),
+        middle,
+        low,
+        high,
         len(runs),
         passages,
         tuple(
@@ -77,11 +79,3 @@ def measured(
             for name, theirs in beside.items()
         ),
     )
-
-
-def quantile(ordered: Sequence[float], part: float) -> float:
-    """Return the quantile `part` (0 to 1) of ascending values, linearly interpolated."""
-    place = part * (len(ordered) - 1)
-    low = int(place)
-    high = min(low + 1, len(ordered) - 1)
-    return ordered[low] + (ordered[high] - ordered[low]) * (place - low)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import random
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,12 +51,6 @@ def own_articles(catalogue: Catalogue, collection: str, model: str) -> list[OwnA
         )
         for stored in catalogue.load(collection, model)
     ]
-
-
-def terms_of(catalogue: Catalogue, collection: str, model: str) -> Iterator[tuple[IndexEntry, list[list[str]]]]:
-    """Yield what is stored of each article with its passages' terms, equal ones as one string: there are millions."""
-    for stored in catalogue.load(collection, model):
-        yield stored, [[sys.intern(term) for term in terms] for terms in stored.terms]
 
 
 def drawn(articles: Sequence[OwnArticle], passages: int, seed: int) -> list[OwnArticle]:

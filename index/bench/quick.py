@@ -90,8 +90,8 @@ def searched(
     `sizes`: of two collections in passages, the smaller first.
     """
     maker = Maker(own, SEED)
-    small, _ = _index(list(_made(maker, sizes[0])))
-    large, arms = _index(list(_made(maker, sizes[1])))
+    small, _ = _index(list(maker.prepared(sizes[0])))
+    large, arms = _index(list(maker.prepared(sizes[1])))
     okapi = BM25Okapi(arms.terms)
     flat = faiss.IndexFlatIP(arms.vectors.shape[1])
     flat.add(arms.vectors)
@@ -134,12 +134,3 @@ def _index(items: Sequence[PreparedArticle]) -> tuple[PassageIndex, Arms]:
         at += len(keys)
     index.add(entries)
     return index, Arms.filled(range(at), [list(terms) for item in items for terms in item.terms], vectors)
-
-
-def _made(maker: Maker, passages: int) -> Iterator[PreparedArticle]:
-    count = 0
-    for item in maker.prepared():
-        yield item
-        count += len(item.spans)
-        if count >= passages:
-            return

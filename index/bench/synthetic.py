@@ -8,6 +8,7 @@ does not affect timings: it is stored, compared, indexed and read like any other
 
 from __future__ import annotations
 
+import math
 import random
 import re
 import sys
@@ -49,8 +50,8 @@ class Maker:
         self._all = np.array([word for words in self._sources for word in words], dtype=object)
         self._seed = seed
 
-    def prepared(self) -> Iterator[PreparedArticle]:
-        """Yield made articles endlessly, ready to be stored."""
+    def prepared(self, least: float = math.inf) -> Iterator[PreparedArticle]:
+        """Yield made articles, ready to be stored, until they have at least `least` passages together."""
         rng = np.random.default_rng(self._seed)
         for number in count(1):
             passages = self._lengths[rng.integers(len(self._lengths))]
@@ -61,6 +62,9 @@ class Maker:
             terms = tuple(tuple(analysis.terms(text)) for text in texts)
             sentences = tuple(_spans_of_sentences(article.text, span) for span in spans)
             yield PreparedArticle(article, spans, sentences, terms, self._moved(rng, sources), bands(article.text))
+            least -= passages
+            if least <= 0:
+                return
 
     def articles(self, how_many: int, passages: int, label: str) -> list[Article]:
         """Return made articles of about `passages` passages each, to be cut and embedded like any other."""
