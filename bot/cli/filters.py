@@ -74,4 +74,4 @@ def admitted(collection: Collection, limits: Filters) -> int:
     """Return how many articles pass the filters."""
     if not limits:
         return collection.count()
-    return sum(limits.admit(article.id, article.published) for article in collection.articles())
+    return sum(limits.admit(each.id, each.published) for each in collection.titles())

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import compress
 from typing import Any
 
 import discord
@@ -71,9 +72,9 @@ def _alike(titles: Sequence[TitledArticle], meant: str) -> list[TitledArticle]:
     found: list[tuple[bool, float, TitledArticle]] = []
     for first in range(0, len(titles), _AT_ONCE):
         some = titles[first : first + _AT_ONCE]
-        holding = [each for each in some if _holds(each, words, meant)]
-        found += [(True, fuzz.WRatio(meant, each.folded), each) for each in holding]
-        names = {at: each.folded for at, each in enumerate(some) if not _holds(each, words, meant)}
+        holding = [_holds(each, words, meant) for each in some]
+        found += [(True, fuzz.WRatio(meant, each.folded), each) for each in compress(some, holding)]
+        names = {at: each.folded for at, each in enumerate(some) if not holding[at]}
         matches = process.extract(meant, names, scorer=fuzz.WRatio, limit=MOST, score_cutoff=_ALIKE)
         found += [(False, score, some[at]) for _, score, at in matches]
     found.sort(key=lambda each: (-each[0], -each[1]))

@@ -92,7 +92,7 @@ class InMemoryPassageIndex:
 
     def keys(self) -> tuple[list[int], list[int]]:
         """Return the keys that the BM25 arm and the FAISS arm hold, ascending."""
-        return sorted(map(int, self._lexical.keys())), sorted(map(int, self._dense.keys()))
+        return self._lexical.keys().tolist(), self._dense.keys().tolist()
 
     def add(self, entries: Iterable[IndexEntry]) -> None:
         """Add the passages of articles, in one step for each arm."""

@@ -62,7 +62,7 @@ def evaluate(
     with open_temporary_library(session.settings) as library, session.documents() as process:
         collection = library.collection(LOCAL)
         _index(collection, corpus, process)
-        there = {article.id for article in collection.articles()}
+        there = {each.id for each in collection.titles()}
         lost = sum(bool(each.spans) and each.article_id not in there for each in asked)
         if lost and not session.as_json:
             said = f"{counted(lost, 'question')} with an article_id that CORPUS does not hold"
