@@ -178,7 +178,7 @@ def _indexes(settings: Settings, catalogue: Catalogue, embedder: Embedder, reade
     library = Library(catalogue, embedder, reader, snapshots=snapshots)
     for name in catalogue.collections():
         collection = library.collection(name)
-        stored = sorted(passage.key for article in collection.articles() for passage in collection.passages(article.id))
+        stored = sorted(passage.key for article in collection.titles() for passage in collection.passages(article.id))
         lexical, dense = collection.indexed_keys()
         agree = stored == lexical == dense
         found = f"{len(stored):,} passages stored, {len(lexical):,} in the BM25 arm, {len(dense):,} in the dense arm"

@@ -87,7 +87,7 @@ def remove(session: Session, ids: Sequence[str], older_than: int | None, dry_run
     from index.storage.retention import Retention
 
     with session.catalogue(to_read=dry_run) as catalogue:
-        titles = {each.id: each.title for each in catalogue.articles(session.collection)}
+        titles = {each.id: each.title for each in catalogue.titles(session.collection)}
         if older_than is None:
             check_ids(catalogue, session.collection, ids)
             wanted = list(dict.fromkeys(ids))

@@ -83,7 +83,7 @@ def export(session: Session, file: str) -> None:
     FILE is .jsonl, .jsonl.gz, or - for standard output. articlebot add FILE reads it again, here or elsewhere.
     """
     with session.catalogue(to_read=True) as catalogue:
-        ids = [article.id for article in catalogue.articles(session.collection)]
+        ids = [article.id for article in catalogue.titles(session.collection)]
         with _corpus(file, session.settings) as stream, progress("exporting", lambda: len(ids)) as advance:
             for done, article_id in enumerate(ids, 1):
                 line = wire.corpus_line(catalogue.article(session.collection, article_id))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.cli.adding.sources import Refused
     from index.article import Article
     from index.extract import DocumentProcess
-    from index.storage.listing import ArticleSummary
+    from index.titles import TitledArticle
 
 _NOWHERE = (None, "", STANDARD_INPUT)
 """The sources of articles that cannot be read again."""
@@ -49,7 +49,7 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
         collection = library.collection(session.collection)
         check_ids(library.catalogue, session.collection, ids)
         paths = library.catalogue.paths(session.collection)
-        wanted, left_out = _wanted(collection.articles(), ids)
+        wanted, left_out = _wanted(collection.titles(), ids)
         pages, files = _by_source(wanted, paths)
         reading = _Rereading(web, process, named.ids_by_path(paths))
         # Each is stored as it comes, so an interrupted run loses nothing that it has read.
@@ -66,7 +66,7 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
     return 3 if refusals or missing else 0
 
 
-def _wanted(articles: Sequence[ArticleSummary], ids: Sequence[str]) -> tuple[list[ArticleSummary], list[str]]:
+def _wanted(articles: Sequence[TitledArticle], ids: Sequence[str]) -> tuple[list[TitledArticle], list[str]]:
     """Return the articles with these ids or, without ids, all that can be read again; and the ids of those that cannot.
 
     Those are from standard input, or were handed in as a text. One that was named is wanted, and then missing.
@@ -78,7 +78,7 @@ def _wanted(articles: Sequence[ArticleSummary], ids: Sequence[str]) -> tuple[lis
 
 
 def _by_source(
-    articles: Sequence[ArticleSummary], paths: Mapping[str, str]
+    articles: Sequence[TitledArticle], paths: Mapping[str, str]
 ) -> tuple[dict[str, list[str]], dict[tuple[str, str | None], list[str]]]:
     """Return the ids of articles: of pages by URL, of all others by source and path."""
     pages: dict[str, list[str]] = {}
