@@ -42,9 +42,6 @@ GONE = "That article isn't here any more: it was removed or refreshed meanwhile,
 KEPT = "Nothing was removed."
 """The reply to Cancel."""
 
-AS_IT_WAS = "Not read again, and kept as it was"
-"""The line above what a refresh could not read."""
-
 NO_SOURCE = (
     "has no source that could be read again: it came as a file or as text. To bring it up to date, add the new "
     "version: a file under the same name takes the place of the old one."
@@ -202,7 +199,7 @@ async def _reread(
 
     is_here = partial(_is_here, collection)
     sources = [reread(linked(page, service, guild_id), titles, is_here) for page, titles in pages.items()]
-    await add_all(interaction, guild_id, sources, note, occasion=Occasion.REFRESH, refusal=AS_IT_WAS)
+    await add_all(interaction, guild_id, sources, note, occasion=Occasion.REFRESH)
 
 
 def _is_here(collection: Collection, article_id: str) -> bool:

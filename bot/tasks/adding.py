@@ -32,6 +32,9 @@ KIND = "add"
 
 HANDED_BACK = "Here is what you typed, to be used again."
 
+AS_IT_WAS = "Not read again, and kept as it was"
+"""The line above what a refresh could not read."""
+
 
 class Occasion(enum.StrEnum):
     """Why articles are added, and so what helps if not all of them were."""
@@ -64,13 +67,12 @@ async def add(
     *,
     name: str = "",
     occasion: Occasion = Occasion.HANDED_IN,
-    refusal: str = "",
     typed: Sequence[File] = (),
 ) -> None:
     """Add sources to an acknowledged interaction's server, and report progress and outcome there.
 
-    `note` is added to the outcome, a function is called only then; `name` stands for all sources together. `refusal`:
-    as in `bot.cards.added.outcome`. `typed`: what was typed for this, handed back unless it was added.
+    `note` is added to the outcome, a function is called only then; `name` stands for all sources together. `typed`:
+    what was typed for this, handed back unless it was added.
     """
     service, place = service_of(interaction), response_to(interaction)
     name = name or (sources[0].name if len(sources) == 1 else f"{sources[0].name} and {len(sources) - 1:,} more")
@@ -84,6 +86,7 @@ async def add(
         told = await _noted(note, guild_id)
         back = typed if result.refused or stopped else ()
         notes = (added.undated(result.unread), told, stopped, HANDED_BACK if back else "")
+        refusal = AS_IT_WAS if occasion is Occasion.REFRESH else ""
         text = added.outcome(result.done, result.refused, *notes, refusal=refusal)
         count = sum(each.status != "unchanged" for each in result.done)
         await _last_word(place, text, count, back)
