@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from index.article import Article
+from index.questions.amounts import without_amounts
 from index.questions.common_words import is_common
-from index.questions.limits import without_amounts
 from index.questions.question import AUXILIARY, content_stems
 from index.text import segment
 from index.text.analysis import terms

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.questions.limits import without_amounts
+from index.questions.amounts import without_amounts
 
 
 @pytest.mark.parametrize(
