@@ -7,7 +7,7 @@ refused, or one of its words may be a misspelt name, the respelled question goes
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from index.article import Answer, Candidate, Explanation, Hit, Quote
 from index.filters import Filters
@@ -23,47 +23,46 @@ from index.stopwatch import Stopwatch
 from index.storage.catalogue import Catalogue
 
 
+@dataclass(frozen=True, slots=True)
 class Asker:
-    """Answers from one collection; each call gets the collection's index. See `Collection.ask`."""
+    """Answers questions from one collection, with its index as it is now. See `Collection.ask`."""
 
-    def __init__(
-        self, collection: str, catalogue: Catalogue, searcher: Searcher, reader: Reader, threshold: float
-    ) -> None:
-        """`threshold`: the confidence (0 to 1) below which a question is not answered."""
-        self._collection = collection
-        self._catalogue = catalogue
-        self._searcher = searcher
-        self._reader = reader
-        self._threshold = threshold
+    collection: str
+    catalogue: Catalogue
+    searcher: Searcher
+    reader: Reader
+    threshold: float
+    """The confidence (0 to 1) below which a question is not answered."""
+    index: PassageIndex
 
-    def ask(self, index: PassageIndex, question: str, filters: Filters, quotes: int, *, explain: bool) -> Answer:
+    def ask(self, question: str, filters: Filters, quotes: int, *, explain: bool) -> Answer:
         """Answer a question (`checked_question`) with up to `quotes` quotes (1 or more), or refuse it."""
         watch = Stopwatch()
-        asked = _written_out(index, question)
-        hits, weighed = self._read(index, asked, filters, None if explain else quotes, watch)
+        asked = self._written_out(question)
+        hits, weighed = self._read(asked, filters, None if explain else quotes, watch)
         answered = self._is_answer(weighed)
-        tried = self._other_question(index, asked, answered=answered) if hits else None
+        tried = self._other_question(asked, answered=answered) if hits else None
         # Asked first: a question that would be refused as well is not worth offering.
-        did_you_mean = tried if tried is not None and self._would_answer(index, tried, filters) else None
+        did_you_mean = tried if tried is not None and self._would_answer(tried, filters) else None
         watch.lap("respell")
         if answered and did_you_mean is not None:
             answered, weighed = False, [doubted(each) for each in weighed]
         best = self._with_copies(shown(weighed, quotes, answered=answered))
-        explanation = Explanation(tuple(hits), tuple(weighed), self._threshold, tried)
+        explanation = Explanation(tuple(hits), tuple(weighed), self.threshold, tried)
         return Answer(
             question=question,
-            collection=self._collection,
+            collection=self.collection,
             answered=answered,
             confidence=best[0].confidence if best else 0.0,
             quotes=best if answered else (),
             nearest=() if answered else best,
             timings_ms=watch.timings(),
             explanation=explanation if explain else None,
-            undated=index.undated(filters),
+            undated=self.index.undated(filters),
             did_you_mean=did_you_mean,
         )
 
-    def respelled(self, index: PassageIndex, question: str, *, renaming: bool = False) -> Respelling | None:
+    def respelled(self, question: str, *, renaming: bool = False) -> Respelling | None:
         """Return the question with its unknown words spelt as the articles spell the nearest ones, or None.
 
         `renaming`: respell only names. See `index.questions.spelling`.
@@ -71,43 +70,42 @@ class Asker:
 
         def texts_with(word: str) -> list[str]:
             """Return some passages that have the terms of a word, each with its title, which counts too."""
-            found = self._searcher.search(index, word, "bm25", READ_DEPTH, Filters())
+            found = self.searcher.search(self.index, word, "bm25", READ_DEPTH, Filters())
             return [f"{hit.article.title}\n{hit.text}" for hit in found]
 
-        asked = _written_out(index, question)
-        found = respelled(asked, index.passages_with, texts_with, renaming=renaming)
+        asked = self._written_out(question)
+        found = respelled(asked, self.index.passages_with, texts_with, renaming=renaming)
         return found if found is None or len(found.question) <= MAX_QUESTION else None
 
     def _read(
-        self, index: PassageIndex, question: str, filters: Filters, most: int | None, watch: Stopwatch
+        self, question: str, filters: Filters, most: int | None, watch: Stopwatch
     ) -> tuple[list[Hit], list[Candidate]]:
         """Return the passages that were found, and the quotes read in them: the best `most` (None: all), best first."""
-        vector = self._searcher.embed(question)
+        vector = self.searcher.embed(question)
         watch.lap("embed")
-        hits = self._searcher.search(index, question, "fused", READ_DEPTH, filters, vector)
+        hits = self.searcher.search(self.index, question, "fused", READ_DEPTH, filters, vector)
         watch.lap("search")
-        weighed = read_and_weigh(question, hits, self._reader, most, self._threshold)
+        weighed = read_and_weigh(question, hits, self.reader, most, self.threshold)
         watch.lap("read")
         return hits, weighed
 
     def _is_answer(self, weighed: Sequence[Candidate]) -> bool:
-        return bool(weighed) and weighed[0].quote.confidence >= self._threshold
+        return bool(weighed) and weighed[0].quote.confidence >= self.threshold
 
-    def _would_answer(self, index: PassageIndex, question: str, filters: Filters) -> bool:
+    def _would_answer(self, question: str, filters: Filters) -> bool:
         """Tell whether the articles answer a question that is only tried out."""
-        return self._is_answer(self._read(index, question, filters, 1, Stopwatch())[1])
+        return self._is_answer(self._read(question, filters, 1, Stopwatch())[1])
 
-    def _other_question(self, index: PassageIndex, question: str, *, answered: bool) -> str | None:
+    def _other_question(self, question: str, *, answered: bool) -> str | None:
         """Return the respelled question if it is worth asking; if the question is `answered`, only another name is."""
-        other = self.respelled(index, question, renaming=answered)
+        other = self.respelled(question, renaming=answered)
         return other.question if other is not None and (other.renames or not answered) else None
 
     def _with_copies(self, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
         """Return the quotes, each with the other articles that tell the same story."""
-        also = self._catalogue.told_also(self._collection, [quote.article.id for quote in quotes])
+        also = self.catalogue.told_also(self.collection, [quote.article.id for quote in quotes])
         return tuple(replace(quote, also_at=also.get(quote.article.id, ())) for quote in quotes)
 
-
-def _written_out(index: PassageIndex, question: str) -> str:
-    """Return a question with the short forms that no article has written out."""
-    return written_out(question, lambda term: index.passages_with(term) > 0)
+    def _written_out(self, question: str) -> str:
+        """Return a question with the short forms that no article has written out."""
+        return written_out(question, lambda term: self.index.passages_with(term) > 0)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Literal
 
 from index.adding import Added, Adder
@@ -68,7 +69,7 @@ class Collection:
         self._mirror = Mirror(name, catalogue, embedder.name, embedder.dimension, parts.snapshots, parts.unfit)
         self._adder = Adder(name, catalogue, Indexer(embedder), self._mirror, parts.clock)
         self._searcher = Searcher(name, catalogue, embedder, parts.damage)
-        self._asker = Asker(name, catalogue, self._searcher, reader, parts.threshold)
+        self._asker_of = partial(Asker, name, catalogue, self._searcher, reader, parts.threshold)
         self._compared_at = -1  # the change of the collection (`Mirror.changes_held`) up to which nothing waits
 
     def add(
@@ -129,7 +130,7 @@ class Collection:
         asked = checked_question(question)
         if quotes < 1:
             raise UsageError("at least one quote is needed", "give --quotes 1 or more")
-        answer = self._asker.ask(self.open(), asked, filters, quotes, explain=explain)
+        answer = self._asker_of(self.open()).ask(asked, filters, quotes, explain=explain)
         return replace(answer, question=question)  # as it was typed
 
     def respelled(self, question: str) -> Respelling | None:
@@ -137,7 +138,7 @@ class Collection:
 
         See `index.questions.spelling`. Raises UsageError as `ask` does.
         """
-        return self._asker.respelled(self._mirror.open(), checked_question(question))
+        return self._asker_of(self._mirror.open()).respelled(checked_question(question))
 
     def articles(self) -> list[ArticleSummary]:
         """Return the current articles, in the order in which they were added."""
