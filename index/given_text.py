@@ -38,13 +38,18 @@ def read_text(
     """
     article = _article(text, title)
     asked = written_out(checked_question(question), lambda term: term in terms(f"{article.title}\n{article.text}"))
-    passages = [Passage(key, article.id, cut.span, cut.sentences) for key, cut in enumerate(indexer.cut(article.text))]
-    weighed = read_and_weigh(asked, [Hit(each, article, 0.0) for each in passages], reader, most=1, given=True)
+    weighed = read_and_weigh(asked, hits_of(article, indexer), reader, most=1, given=True)
     if not weighed:
         return ReadAnswer(answered=False, confidence=0.0, highlight=None, quote=None)
     best = weighed[0].quote
     least = reader.given.threshold if threshold is None else threshold
     return ReadAnswer(best.confidence >= least, best.confidence, best.highlight, best.span, best.further)
+
+
+def hits_of(article: Article, indexer: Indexer) -> list[Hit]:
+    """Return all passages of an article that is not stored, in its order, as if a search had found them."""
+    passages = [Passage(key, article.id, cut.span, cut.sentences) for key, cut in enumerate(indexer.cut(article.text))]
+    return [Hit(passage, article, 0.0) for passage in passages]
 
 
 def _article(text: str, title: str) -> Article:

@@ -6,15 +6,15 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.article import Article, Quote, Span
+from index.article import Article, Hit, Quote, Span
 from index.collection import Collection
 from index.filters import Filters
-from index.indexing import Indexer, passage_text
+from index.given_text import hits_of
+from index.indexing import Indexer
 from index.quotes.read_quotes import ReadPassage
-from index.reading.reader import Marks, PassageText, Reading
+from index.reading.reader import Marks, Reading
 from index.reading.span_reading import SpanReader
 from index.reading_depth import READ_DEPTH, passage_texts
-from index.text.subjects import asked_subject
 from index.training.sources import Document
 
 Passages = Sequence[ReadPassage]
@@ -74,21 +74,18 @@ def questions(document: Document, collection: Collection) -> list[Question]:
 
 def read(reader: SpanReader, collection: Collection, indexer: Indexer, question: Question) -> Read:
     """Return the reader's results for a question; its paragraph has no title, since a given text may have none."""
-    hits = collection.search(question.question, top=READ_DEPTH)
-    searched = [
-        (hit.article, hit.passage.span, text)
-        for hit, text in zip(hits, passage_texts(question.question, hits), strict=True)
-    ]
+    searched = collection.search(question.question, top=READ_DEPTH)
     paragraph = Article(id=question.article.id, title="", text=question.place.of(question.article.text))
-    cuts = indexer.cut(paragraph.text)
-    about = asked_subject(question.question, "", paragraph.text)
-    given = [(paragraph, one.span, passage_text(paragraph, one.span, one.sentences, subject=about)) for one in cuts]
-    return Read(question, _read(reader, question, searched), _read(reader, question, given))
+    given = hits_of(paragraph, indexer)
+    return Read(question, _read(reader, question.question, searched), _read(reader, question.question, given))
 
 
-def _read(reader: SpanReader, question: Question, found: Sequence[tuple[Article, Span, PassageText]]) -> Passages:
-    readings = reader.read(question.question, [text for _, _, text in found])
-    return [ReadPassage(*place, _marked(reading)) for place, reading in zip(found, readings, strict=True)]
+def _read(reader: SpanReader, question: str, hits: Sequence[Hit]) -> Passages:
+    texts = passage_texts(question, hits)
+    return [
+        ReadPassage(hit.article, hit.passage.span, text, _marked(reading))
+        for hit, text, reading in zip(hits, texts, reader.read(question, texts), strict=True)
+    ]
 
 
 def _marked(reading: Reading) -> Reading:
