@@ -77,26 +77,27 @@ class Titles:
         Else return the one whose title has all of these words, or words that begin with them. Case does not matter for
         titles and files. Raises NotFound, and Ambiguous if several articles match.
         """
-        wanted = text.strip()
-        known = self.all()
-        # As it was typed first: the ids of a corpus are kept exactly, and may begin or end with a blank.
-        by_id = [each for each in known if each.id == text] or [each for each in known if each.id == wanted]
-        by_key = [each for each in known if f"#{each.key}" == wanted]
-        by_title = [each for each in known if each.title.casefold() == wanted.casefold()]
-        by_title = by_title or [each for each in known if wanted and each.folded_file == folded(wanted)]
-        words = [] if by_title else folded(wanted).split()
-        with_words = [each for each in known if each.begins(words)] if words else []
-        for found in (by_id, by_key, by_title, with_words):
-            if len(found) == 1:
-                return found[0]
-        if by_title:
-            told = _some([f"{each.id} ({each.published or 'no date'})" for each in by_title])
+        wanted, words = text.strip(), folded(text)
+        title, known = wanted.casefold(), self.all()
+        named = (
+            # As it was typed first: the ids of a corpus are kept exactly, and may begin or end with a blank.
+            [each for each in known if each.id == text]
+            or [each for each in known if each.id == wanted]
+            or [each for each in known if f"#{each.key}" == wanted]
+            or [each for each in known if each.title.casefold() == title]
+            or [each for each in known if words and each.folded_file == words]
+        )
+        begun = [] if named or not words else [each for each in known if each.begins(words.split())]
+        if len(found := named or begun) == 1:
+            return found[0]
+        if named:
+            told = _some([f"{each.id} ({each.published or 'no date'})" for each in named])
             raise Ambiguous(
-                f"{len(by_title)} articles are called {wanted!r}", f"name the one that you mean by its id: {told}"
+                f"{len(named)} articles are called {wanted!r}", f"name the one that you mean by its id: {told}"
             )
-        if with_words:
-            told = _some([repr(" ".join(each.title.split())) for each in with_words])
-            raise Ambiguous(f"{len(with_words)} titles have {wanted!r}", f"write more of the one that you mean: {told}")
+        if begun:
+            told = _some([repr(" ".join(each.title.split())) for each in begun])
+            raise Ambiguous(f"{len(begun)} titles have {wanted!r}", f"write more of the one that you mean: {told}")
         raise NotFound(f"there is no article {wanted!r}", "name it by its id or its title")
 
 
