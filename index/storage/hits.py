@@ -14,16 +14,12 @@ from index.storage.rows import article_from_row, json_list, json_values, passage
 _a, _p = schema.articles, schema.passages
 
 # Put together once: that takes a fifth of a call for twenty passages, and more. docs/decisions/speed.md has the times.
-_FOUND = (
-    select(_p.c.key.label("passage"), _p.c.start, _p.c.end, _p.c.sentences, _a)
-    .select_from(_p.join(_a))
-    .where(
-        _p.c.key.in_(json_values(bindparam("passages"))),
-        # A sum is in no index: else SQLite goes through all articles of the collection, and not from the
-        # passages to theirs.
-        _a.c.collection + 0 == bindparam("collection"),
-        _a.c.current,
-    )
+_PASSAGES = select(_p).where(_p.c.key.in_(json_values(bindparam("passages"))))
+_ARTICLES = select(_a).where(
+    _a.c.key.in_(json_values(bindparam("articles"))),
+    # A sum is in no index: else SQLite goes through all articles of the collection.
+    _a.c.collection + 0 == bindparam("collection"),
+    _a.c.current,
 )
 
 
@@ -34,18 +30,23 @@ def fetch(
     refuse: Callable[[Damaged], None],
 ) -> dict[int, tuple[Passage, Article]]:
     """Return the passages that are in the collection, with their articles; see `Catalogue.fetch`."""
-    wanted = {"passages": json_list(map(int, passage_keys)), "collection": collection}
-    rows = connection.execute(_FOUND, wanted).all()
+    rows = connection.execute(_PASSAGES, {"passages": json_list(map(int, passage_keys))}).all()
+    # Read once, and not with each passage: all of a text is read, and its hash is looked at.
+    wanted = {"articles": json_list({row.article for row in rows}), "collection": collection}
+    articles: dict[int, Article] = {}
     found: dict[int, tuple[Passage, Article]] = {}
-    articles: dict[int, Article] = {}  # read once, and not with each passage: the hash of the text is looked at
     faults: dict[int, Damaged] = {}
-    for row in rows:
+    for row in connection.execute(_ARTICLES, wanted):
         try:
-            if row.key not in articles:
-                articles[row.key] = article_from_row(row)
-            found[row.passage] = passage_from_row(row, row.passage, row.id), articles[row.key]
+            articles[row.key] = article_from_row(row)
         except Damaged as error:
-            faults.setdefault(row.key, error)
+            faults[row.key] = error
+    for row in rows:
+        if (article := articles.get(row.article)) is not None:
+            try:
+                found[row.key] = passage_from_row(row, row.key, article.id), article
+            except Damaged as error:
+                faults[row.article] = error
     for fault in faults.values():
         if not found:
             raise fault
