@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -51,8 +50,8 @@ class CollectionParts:
     """The confidence (0 to 1) below which a question is refused."""
     snapshots: Snapshots | None
     """None: none are kept."""
-    unfit: AbstractSet[tuple[str, str]]
-    """Articles (collection, id) that the embedder cannot embed; the library adds to this set."""
+    unfit: set[tuple[str, str]]
+    """Articles (collection, id) that keep the vectors of another model: `Library.reembed` could not embed them."""
     damage: Callable[[Damaged], None]
     """Called once for each article that a search leaves out because it is damaged."""
 

@@ -66,8 +66,6 @@ class Library:
         self.preferences = Preferences(catalogue.database)
         self.retention = Retention(catalogue.database)
         self._threshold = threshold
-        # Articles (collection, id) that keep the vectors of another model: the present one cannot embed them.
-        self._unfit: set[tuple[str, str]] = set()
         self._parts = CollectionParts(
             catalogue,
             embedder,
@@ -75,7 +73,7 @@ class Library:
             clock,
             threshold=reader.searched.threshold if threshold is None else threshold,
             snapshots=Snapshots(snapshots) if snapshots else None,
-            unfit=self._unfit,
+            unfit=set(),
             damage=damage or _logged,
         )
         self._loaded: OrderedDict[str, Collection] = OrderedDict()
@@ -147,7 +145,7 @@ class Library:
                     item = error
                 if isinstance(item, ModelError | Damaged):
                     refused.append(item)
-                    self._unfit.add((name, article_id))
+                    self._parts.unfit.add((name, article_id))
                 else:
                     self.catalogue.replace(name, item, self._parts.embedder.name)
             progress(done, len(foreign))
