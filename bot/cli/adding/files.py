@@ -98,6 +98,12 @@ def content(file: str, most: int = _MAX_FILE, *, pipe: bool = False) -> bytes:
         raise _unreadable(file, error) from error
 
 
+def is_gone(error: SourceError) -> bool:
+    """Tell whether an error of `content` says that no file is there, and not that one cannot be read."""
+    cause = error.__cause__
+    return not isinstance(cause, OSError) or isinstance(cause, FileNotFoundError | NotADirectoryError)
+
+
 def check_read_once(*sources: str | None) -> None:
     """Raise UsageError if standard input is named twice: the second time, nothing would be left of it."""
     if sources.count(STANDARD_INPUT) > 1:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.adding.files import STANDARD_INPUT
+from bot.cli.adding.files import STANDARD_INPUT, is_gone
 from bot.cli.adding.storing import StoreResult, reasons, remarks, report_end, report_refused, store
 from bot.cli.article_ids import check_ids
 from bot.cli.drawing.terminal import one_line
@@ -152,8 +152,11 @@ class _Rereading:
             try:
                 read = named.with_kept_ids(named.read(source, own, self._process, path), self._ids)
                 there = {article.id: article for article in read}
-            except SourceError:
-                self.missing += article_ids
+            except SourceError as error:
+                if is_gone(error):
+                    self.missing += article_ids
+                else:
+                    self.refusals.note(source, error)
             except ArticlebotError as error:
                 self.refusals.note(source, error)
             else:

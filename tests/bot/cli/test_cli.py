@@ -433,6 +433,19 @@ def test_a_file_is_refreshed_from_wherever_one_is(tmp_path: Path, monkeypatch: p
     assert output(run("refresh", "c", "--data", data, "--json"))["unchanged"] == ["c"]
 
 
+def test_a_file_that_is_there_and_cannot_be_read_is_not_missing(tmp_path: Path) -> None:
+    """It is refused with the reason: to add it from elsewhere, or to remove its article, would be wrong advice."""
+    file, data = tmp_path / "a.txt", tmp_path / "data"
+    file.write_text("The ferry sails.")
+    assert run("add", file, "--data", data).exit_code == 0
+    file.unlink()
+    file.symlink_to(file)
+    again = run("refresh", "--data", data, "--json")
+    (refused,) = output(again)["refused"]
+    assert (again.exit_code, output(again)["missing"], refused["code"]) == (3, [], "source")
+    assert "cannot be read: Too many levels of symbolic links" in refused["message"]
+
+
 def test_a_file_that_was_moved_and_added_again_is_the_same_article(tmp_path: Path) -> None:
     """It is read where it lies now, keeps its id, and is refreshed when its text changes, by either command."""
     old, new = tmp_path / "old", tmp_path / "new"

@@ -108,3 +108,21 @@ def test_a_link_to_nothing_is_told_as_one(tmp_path: Path) -> None:
     (tmp_path / "a.md").symlink_to(tmp_path / "gone.md")
     with pytest.raises(SourceError, match=f"{tmp_path}/a.md is a link to what is not there"):
         files.content(str(tmp_path / "a.md"))
+
+
+def test_what_may_not_be_read_is_not_gone(unprivileged: Path) -> None:
+    """Neither behind a folder that may not be entered; what is gone may have become something else."""
+    (unprivileged / "folder").mkdir()
+    (unprivileged / "closed").mkdir()
+    (unprivileged / "file").write_text("Some words.")
+    (unprivileged / "closed" / "file").write_text("Some words.")
+    for each in ("file", "closed"):
+        (unprivileged / each).chmod(0)
+
+    def gone(name: str) -> bool:
+        with pytest.raises(SourceError) as error:
+            files.content(str(unprivileged / name))
+        return files.is_gone(error.value)
+
+    assert [gone(name) for name in ("file", "closed/file")] == [False, False]
+    assert [gone(name) for name in ("none", "none/file", "file/file", "folder")] == [True, True, True, True]
