@@ -171,6 +171,10 @@ class Collection:
         """Return how many articles there are."""
         return self._catalogue.count(self.name)
 
+    def has(self, article_id: str) -> bool:
+        """Tell whether an article is stored, also one that was altered: a refresh repairs it."""
+        return self._catalogue.has(self.name, article_id)
+
     def article(self, article_id: str) -> Article:
         """Return an article. Raises NotFound."""
         return self._catalogue.article(self.name, article_id)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 import discord
@@ -33,7 +32,6 @@ from bot.tasks.adding import add as add_all
 from bot.tasks.asked import found_article
 from bot.wording import counted
 from bot.work.worker import Job
-from index.collection import Collection
 from index.errors import NotFound
 
 GONE = "That article isn't here any more: it was removed or refreshed meanwhile, or it was never on this server."
@@ -197,18 +195,8 @@ async def _reread(
         removed = f"{counted(gone, 'article')} {'was' if gone == 1 else 'were'} removed meanwhile." if gone else ""
         return "\n".join(part for part in (removed, left) if part)
 
-    is_here = partial(_is_here, collection)
-    sources = [reread(linked(page, service, guild_id), titles, is_here) for page, titles in pages.items()]
+    sources = [reread(linked(page, service, guild_id), titles, collection.has) for page, titles in pages.items()]
     await add_all(interaction, guild_id, sources, note, occasion=Occasion.REFRESH)
-
-
-def _is_here(collection: Collection, article_id: str) -> bool:
-    """Tell whether an article is stored, also one that was altered: a refresh repairs it."""
-    try:
-        collection.passages(article_id)
-    except NotFound:
-        return False
-    return True
 
 
 async def _show_page(interaction: discord.Interaction[Any], guild_id: int, page: int) -> None:

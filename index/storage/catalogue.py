@@ -32,6 +32,7 @@ from index.storage.rows import (
     change_count,
     collection_key,
     count_change,
+    current_row,
     inserted,
     known_row,
     passages_of,
@@ -209,6 +210,11 @@ class Catalogue:
         with self._read(collection) as (connection, key):
             found = select(func.count()).where(_a.c.collection == key, _a.c.current)
             return int(connection.scalar(found) or 0)
+
+    def has(self, collection: str, article_id: str) -> bool:
+        """Tell whether an article is in the collection, also one that was altered."""
+        with self._read(collection) as (connection, key):
+            return current_row(connection, key, article_id) is not None
 
     def article(self, collection: str, article_id: str) -> Article:
         """Return the current revision of an article. Raises NotFound."""

@@ -52,11 +52,14 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
         wanted, left_out = _wanted(collection.titles(), ids)
         pages, files = _by_source(wanted, paths)
         reading = _Rereading(web, process, named.ids_by_path(paths))
-        # Each is stored as it comes, so an interrupted run loses nothing that it has read.
-        again = chain(reading.from_pages(pages), reading.from_files(files))
+        # Each is stored as it comes, so an interrupted run loses nothing that it has read. What another process has
+        # removed since the start, which may be hours ago, does not come back.
+        read = chain(reading.from_pages(pages), reading.from_files(files))
+        again = (article for article in read if collection.has(article.id))
         store(collection, again, "refreshing", lambda: len(wanted), web, result)
         reading.look_for_gone_pages(pages)
-        refusals, missing = [*reading.refusals.errors, *result.refusals.errors], reading.missing
+        refusals = [*reading.refusals.errors, *result.refusals.errors]
+        missing = [article_id for article_id in reading.missing if collection.has(article_id)]
         done = [*result.done, *web.unchanged]
     outcome: dict[str, list[str]] = {"refreshed": [], "unchanged": [], "missing": missing}
     for item in done:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import cli
+from index.storage.catalogue import Catalogue
 from tests.bot.command import fault, output
 from tests.index.extract.documents import archive
 from tests.web import Behaviour, Request, WebThread, answer, redirect
@@ -115,6 +117,24 @@ def test_a_removed_page_is_sent_and_read_again(web: WebThread, tmp_path: Path) -
         assert output(_run(web, "add", url, "--data", tmp_path, "--json"))["summary"]["added"] == 1
         assert _run(web, "remove", url, "--data", tmp_path).exit_code == 0
     assert story.sent == 2
+
+
+def test_what_is_removed_while_it_is_refreshed_does_not_come_back(web: WebThread, tmp_path: Path) -> None:
+    """A refresh of many pages takes hours; neither is it missing."""
+    story, url = _Story(), "http://news.example/ferry"
+
+    def site(asked: Request) -> bytes:
+        with closing(Catalogue.open(tmp_path / "articlebot.db")) as catalogue:
+            if catalogue.has("local", url):
+                catalogue.remove("local", [url])
+        return story(asked)
+
+    _site(web, "news.example", site)
+    assert output(_run(web, "add", url, "--data", tmp_path, "--json"))["summary"]["added"] == 1
+    story.words = TEXT.replace("noon", "one")
+    result = _run(web, "refresh", "--data", tmp_path, "--json")
+    assert (result.exit_code, set(output(result)["summary"].values())) == (0, {0})
+    assert output(_run(web, "list", "--data", tmp_path, "--json"))["articles"] == []
 
 
 def test_urls_come_from_a_file(web: WebThread, tmp_path: Path) -> None:
