@@ -18,7 +18,7 @@ from bot.cli import outputs
 from bot.cli.drawing.terminal import progress
 from bot.cli.session import Session, command
 from bot.compose import database_path, snapshots_path
-from index.errors import SourceError, UsageError
+from index.errors import NotFound, SourceError, UsageError
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -84,17 +84,20 @@ def export(session: Session, file: str) -> None:
     """
     with session.catalogue(to_read=True) as catalogue:
         ids = [article.id for article in catalogue.titles(session.collection)]
+        written = 0
         with _corpus(file, session.settings) as stream, progress("exporting", lambda: len(ids)) as advance:
             for done, article_id in enumerate(ids, 1):
-                line = wire.corpus_line(catalogue.article(session.collection, article_id))
-                stream.write(json.dumps(line, ensure_ascii=False) + "\n")
+                with contextlib.suppress(NotFound):  # another process has removed it meanwhile
+                    line = wire.corpus_line(catalogue.article(session.collection, article_id))
+                    stream.write(json.dumps(line, ensure_ascii=False) + "\n")
+                    written += 1
                 advance(done, "")
     if file == "-" or outputs.is_standard_output(Path(file)):  # which carries results only
         return
     if session.as_json:
-        session.emit({"exported": file, "articles": len(ids)})
+        session.emit({"exported": file, "articles": written})
     else:
-        click.echo(f"{file}: {len(ids):,} articles")
+        click.echo(f"{file}: {written:,} articles")
 
 
 @contextlib.contextmanager

@@ -341,15 +341,31 @@ def _ignore_nothing() -> None:
         signal.signal(number, signal.SIG_DFL)
 
 
-def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
-    """`export - | head` ends quietly, with the code that a shell gives to a closed pipe."""
-    corpus, data = tmp_path / "corpus.jsonl", tmp_path / "data"
-    # More than a pipe holds, and nearly all of it white space, which takes no time to index.
+@pytest.fixture
+def wide(tmp_path: Path) -> Path:
+    """A data directory with more than a pipe holds, nearly all of it white space, which takes no time to index."""
+    corpus = tmp_path / "corpus.jsonl"
     corpus.write_text(
         "".join(json.dumps({"id": f"n{n}", "text": f"Bridge {n}." + " " * 20_000}) + "\n" for n in range(40))
     )
-    assert run("add", corpus, "--data", data).exit_code == 0
-    with _started("export", "-", "--data", data) as process:
+    assert run("add", corpus, "--data", tmp_path / "data").exit_code == 0
+    return tmp_path / "data"
+
+
+def test_an_export_leaves_out_what_is_removed_meanwhile(wide: Path) -> None:
+    """By another process: the rest is whole."""
+    with _started("export", "-", "--data", wide) as process:
+        assert process.stdout is not None
+        first = process.stdout.read(10)
+        assert run("remove", "n38", "--data", wide).exit_code == 0
+        lines = (first + process.stdout.read()).splitlines()
+    assert process.returncode == 0
+    assert [json.loads(line)["id"] for line in lines] == [f"n{n}" for n in range(40) if n != 38]
+
+
+def test_a_reader_that_goes_away_is_no_fault(wide: Path) -> None:
+    """`export - | head` ends quietly, with the code that a shell gives to a closed pipe."""
+    with _started("export", "-", "--data", wide) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         assert process.stdout.read(10) == b'{"id": "n0'
