@@ -33,8 +33,11 @@ def one_line(text: str) -> str:
 
 
 def check_mark(ok: bool) -> str:  # noqa: FBT001 -- what is drawn
-    """Return the mark before a check: a green ✓ if it is `ok`, else a red ✗."""
-    return click.style("✓", fg="green") if ok else click.style("✗", fg="red")
+    """Return the mark before a check: a green ✓ if it is `ok`, else a red ✗; without colour where none is wanted."""
+    mark, colour = ("✓", "green") if ok else ("✗", "red")
+    # rich heeds these by itself, click does not.
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return mark if plain else click.style(mark, fg=colour)
 
 
 @contextlib.contextmanager

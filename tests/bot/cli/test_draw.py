@@ -12,7 +12,7 @@ import pytest
 from bot.cli.drawing import answers as draw
 from bot.cli.drawing import articles as draw_articles
 from bot.cli.drawing.screen import screen
-from bot.cli.drawing.terminal import progress
+from bot.cli.drawing.terminal import check_mark, progress
 from index.article import Answer, Article, Candidate, Explanation, Hit, Passage, Quote, Span
 from index.given_text import ReadAnswer
 from index.storage.listing import ArticleSummary
@@ -35,6 +35,15 @@ def test_every_highlight_is_bold_in_a_terminal(
     quote = Quote(ARTICLE, Span(0, 38), 0.8, Span(30, 37), further=(Span(16, 21),))
     draw.answer(Answer("what are the plans for?", "local", True, 0.8, (quote,)), 1)
     assert "The plan is for \x1b[1mtrams\x1b[0m and for \x1b[1mferries\x1b[0m." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
+def test_a_mark_has_no_colour_where_none_is_wanted(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    """Its form says as much."""
+    _terminal(monkeypatch)
+    assert (check_mark(ok=True), check_mark(ok=False)) == ("\x1b[32m✓\x1b[0m", "\x1b[31m✗\x1b[0m")
+    monkeypatch.setenv(name, value)
+    assert (check_mark(ok=True), check_mark(ok=False)) == ("✓", "✗")
 
 
 def test_a_quote_without_highlight_is_drawn_whole(capsys: pytest.CaptureFixture[str]) -> None:
