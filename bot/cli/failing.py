@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import logging
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NoReturn
 
 import click
@@ -92,16 +93,28 @@ class Articlebot(click.Group):
             code = _interrupted(error) or explain(error, as_json=as_json)
         return code if isinstance(code, int) else 0
 
+    def make_context(self, *given: Any, **extra: Any) -> click.Context:  # noqa: ANN401 -- click's own signature
+        """Read what was given before the subcommand: `--help` and `--version` write in this."""
+        with _closed_pipe():
+            return super().make_context(*given, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 -- click's own signature
-        """Run a subcommand and flush its output; a reader that has gone away (`| head`) is not an error."""
-        try:
+        """Run a subcommand and flush its output."""
+        with _closed_pipe():
             result = super().invoke(ctx)
             sys.stdout.flush()
-        except BrokenPipeError:
-            # Buffered output has nowhere to go; without this, Python complains about it at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-            return _PIPE_CLOSED
         return result
+
+
+@contextlib.contextmanager
+def _closed_pipe() -> Iterator[None]:
+    """Let the command end with its exit code if the reader of its output has gone away (`| head`): that is no error."""
+    try:
+        yield
+    except BrokenPipeError:
+        # Buffered output has nowhere to go; without this, Python complains about it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        raise click.exceptions.Exit(_PIPE_CLOSED) from None
 
 
 def _takes_arguments(context: click.Context | None) -> bool:

@@ -374,6 +374,17 @@ def test_a_reader_that_goes_away_is_no_fault(wide: Path) -> None:
     assert process.returncode == 141
 
 
+@pytest.mark.parametrize("arguments", [("--help",), ("--version",), ("ask", "--help")])
+def test_help_that_nobody_reads_ends_as_any_output(arguments: tuple[str, ...]) -> None:
+    """And not with the code of "the articles do not answer"."""
+    with _started(*arguments) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 141
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux that is always full")
 def test_a_full_disk_behind_standard_output_is_said_in_a_line(tmp_path: Path) -> None:
     """Nothing is to be reported; where standard error is there, too, the exit code is all that can be said."""
