@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,8 @@ from bot.cli.session import Session, command
 from index.errors import NotText, UsageError
 
 if TYPE_CHECKING:
+    from prompt_toolkit.history import History
+
     from index.article import Answer
     from index.collection import Collection
 
@@ -120,17 +123,10 @@ def _lines(data: Path, *, as_json: bool) -> Iterator[str]:
     if not _is_typed():
         yield from _piped(as_json=as_json)
         return
-    # Imported here: only needed at a terminal.
+    # Imported here and below: only needed at a terminal.
     from prompt_toolkit import PromptSession
-    from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 
-    history: History
-    try:
-        history = FileHistory(str(data / "chat_history"))
-        (data / "chat_history").touch(mode=0o600)  # only the user may read it
-    except OSError:
-        history = InMemoryHistory()
-    prompt: PromptSession[str] = PromptSession("? ", history=history)
+    prompt: PromptSession[str] = PromptSession("? ", history=_history(data / "chat_history"))
     while True:
         try:
             yield prompt.prompt().strip()
@@ -140,6 +136,22 @@ def _lines(data: Path, *, as_json: bool) -> Iterator[str]:
             continue  # Ctrl-C clears the line, as in a shell
         except EOFError:
             return
+
+
+def _history(file: Path) -> History:
+    """Return what was typed before; what is typed is added to `file`, or only remembered where that fails."""
+    from prompt_toolkit.history import FileHistory, InMemoryHistory
+
+    class Kept(FileHistory):
+        def store_string(self, string: str) -> None:
+            with contextlib.suppress(OSError):  # a full disk, on which questions are answered all the same
+                super().store_string(string)
+
+    try:
+        file.touch(mode=0o600)  # only the user may read it
+    except OSError:
+        return InMemoryHistory()
+    return Kept(str(file))
 
 
 def _piped(*, as_json: bool) -> Iterator[str]:

@@ -581,6 +581,15 @@ def test_a_file_whose_path_was_not_stored_is_found_once_it_is_added_again(
     assert output(run("refresh", "--data", data, "--json"))["unchanged"] == [added["id"]]
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux that is always full")
+def test_a_question_is_asked_that_no_disk_has_room_to_remember(tmp_path: Path) -> None:
+    """It is remembered until the chat ends; there was a traceback over it."""
+    (tmp_path / "chat_history").symlink_to("/dev/full")
+    history = chat._history(tmp_path / "chat_history")
+    history.append_string("who?")
+    assert history.get_strings() == ["who?"]
+
+
 def test_an_order_is_its_first_word(seeded: Path) -> None:
     """In capitals, too; one that is unknown is named as it was taken."""
     result = run("chat", "--data", seeded, stdin="/List all\n/lst all\n/QUIT now\nwho?\n")
