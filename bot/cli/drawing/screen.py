@@ -19,6 +19,9 @@ from index.article import Article
 _MEASURE = 100
 """The widest line that is comfortable to read."""
 
+_UNKNOWN = 80
+"""The width of a terminal that does not say how wide it is."""
+
 _PIPED_TABLE = 160
 """The width of a table that is not drawn on a terminal. Other piped text is not wrapped at all."""
 
@@ -48,10 +51,11 @@ class Screen(Console):
 def screen(measure: int | None = _MEASURE) -> Screen:
     """Return standard output as a screen, on a terminal at most `measure` cells wide; None uses its full width."""
     opened = Screen(highlight=False, markup=False, emoji=False)
-    if not opened.is_terminal:
+    if opened.is_terminal:
+        width = opened.width or _UNKNOWN  # COLUMNS=0, in which rich shows nothing at all
+        opened.width = width if measure is None else min(width, measure)
+    else:
         opened.width = _PIPED_TABLE
-    elif measure is not None:
-        opened.width = min(opened.width, measure)
     return opened
 
 

@@ -37,6 +37,15 @@ def test_every_highlight_is_bold_in_a_terminal(
     assert "The plan is for \x1b[1mtrams\x1b[0m and for \x1b[1mferries\x1b[0m." in capsys.readouterr().out
 
 
+def test_what_is_told_to_be_no_columns_wide_shows_as_much_as_others(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who does not know how wide a terminal is may set COLUMNS=0."""
+    _terminal(monkeypatch, columns="0")
+    draw.hits([], explain=False)
+    assert capsys.readouterr().out == "No passage found.\n"
+
+
 @pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
 def test_a_mark_has_no_colour_where_none_is_wanted(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     """Its form says as much."""
