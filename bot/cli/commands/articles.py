@@ -83,22 +83,35 @@ def remove(session: Session, ids: Sequence[str], older_than: int | None, dry_run
     if bool(ids) == (older_than is not None):
         raise click.UsageError("give the IDs of articles, or --older-than DAYS", click.get_current_context())
     from index import removing
+    from index.article import ArticleName
     from index.retrieval.snapshots import Snapshots
     from index.storage.retention import Retention
 
+    gone: list[ArticleName] = []
+
+    def tell(some: Sequence[ArticleName]) -> None:
+        gone.extend(some)
+        if not session.as_json:
+            for each in some:
+                click.echo(f"{one_line(each.id)}  {one_line(each.title)}")
+
     with session.catalogue(to_read=dry_run) as catalogue:
-        titles = {each.id: each.title for each in catalogue.titles(session.collection)}
-        if older_than is None:
-            check_ids(catalogue, session.collection, ids)
-            wanted = list(dict.fromkeys(ids))
-        else:
+        snapshots, name = Snapshots(snapshots_path(session.settings)), session.collection
+        if older_than is not None:
             before = datetime.now(UTC) - timedelta(days=older_than)
-            wanted = [each.id for each in Retention(catalogue.database).stale(session.collection, before)]
-        if wanted and not dry_run:
-            removing.remove(catalogue, Snapshots(snapshots_path(session.settings)), session.collection, wanted)
+            if dry_run:
+                tell(Retention(catalogue.database).stale(name, before))
+            else:
+                for some in removing.remove_stale(catalogue, snapshots, name, before):
+                    tell(some)
+        else:
+            check_ids(catalogue, name, ids)
+            titles = {each.id: each.title for each in catalogue.titles(name)}
+            wanted = [ArticleName(each, titles[each]) for each in dict.fromkeys(ids)]
+            if not dry_run:
+                removing.remove(catalogue, snapshots, name, [each.id for each in wanted])
+            tell(wanted)
     if session.as_json:
-        session.emit({"would_remove" if dry_run else "removed": wanted})
-        return
-    for article_id in wanted:
-        click.echo(f"{one_line(article_id)}  {one_line(titles[article_id])}")
-    click.echo(f"{len(wanted):,} would be removed" if dry_run else f"{len(wanted):,} removed")
+        session.emit({"would_remove" if dry_run else "removed": [each.id for each in gone]})
+    else:
+        click.echo(f"{len(gone):,} would be removed" if dry_run else f"{len(gone):,} removed")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from index import mirror
+from index import mirror, removing
 from index.article import Article
 from index.library import Library
 from index.reading.cross_reading import CrossEncoderReader
+from index.retrieval.snapshots import Snapshots
 from index.storage import stories
 from index.storage.catalogue import Catalogue
 from tests.bot.command import output, run
@@ -51,6 +53,25 @@ def test_what_is_removed_is_in_no_snapshot(tmp_path: Path, which: tuple[str, ...
     assert snapshot.exists()
     assert output(run("remove", *which, "--data", tmp_path, "--json")) == {"removed": ["ferry1"]}
     assert not snapshot.exists()
+
+
+def test_what_is_old_goes_a_few_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that a bot can write in between: it waits ten seconds, and thousands in one transaction take a minute."""
+    monkeypatch.setattr(removing, "_AT_ONCE", 2)
+    _filled(tmp_path, *_ferries(7))
+    with contextlib.closing(sqlite3.connect(tmp_path / "articlebot.db")) as database, database:
+        database.execute("UPDATE articles SET added_at = '2016-01-01 00:00:00.000000' WHERE id != 'ferry0'")
+    with contextlib.closing(Catalogue.open(tmp_path / "articlebot.db")) as catalogue:
+        day = datetime(2026, 1, 1, tzinfo=UTC)
+        steps = removing.remove_stale(catalogue, Snapshots(tmp_path / "index"), "local", day)
+        assert [each.id for each in next(steps)] == ["ferry1", "ferry2"]
+        with contextlib.closing(Catalogue.open(tmp_path / "articlebot.db")) as other:
+            other.remove("local", ["ferry3"])
+        before = catalogue.changes("local")
+        gone = output(run("remove", "--older-than", "300", "--data", tmp_path, "--json"))["removed"]
+        assert gone == ["ferry4", "ferry5", "ferry6"]
+        assert (catalogue.changes("local") - before, list(steps)) == (2, [])
+        assert [each.id for each in catalogue.titles("local")] == ["ferry0"]
 
 
 def test_what_is_removed_is_in_no_file_while_others_have_the_database_open(tmp_path: Path) -> None:
