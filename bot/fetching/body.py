@@ -62,9 +62,12 @@ class Body:
             self._unpacker = zlib.decompressobj(_ZLIB if piece[:1] and piece[0] & 0x0F == 8 else _RAW)
         while piece:
             if self._unpacker.eof:
-                # Either another member or padding of some servers; two bytes tell which.
+                # Either another member or padding of some servers; two bytes tell which. More padding is not kept: to
+                # put 20 MiB together from small pieces takes a minute.
+                if self._deflate or len(self._behind) >= 2:
+                    return
                 self._behind += piece
-                if self._deflate or len(self._behind) < 2 or not self._behind.startswith(b"\x1f\x8b"):
+                if not self._behind.startswith(b"\x1f\x8b"):
                     return
                 self._members += 1
                 if self._members > _MOST_MEMBERS:
