@@ -15,15 +15,19 @@ if TYPE_CHECKING:
     from index.titles import Titles
 
 
-def check_ids(catalogue: Catalogue, collection: str, wanted: Sequence[str]) -> None:
-    """Raise NotFound for the first of `wanted` that is no id in the collection, suggesting those that may be meant."""
+def check_ids(catalogue: Catalogue, collection: str, wanted: Sequence[str]) -> dict[str, str]:
+    """Return the titles of articles by their ids, in this order.
+
+    Raises NotFound for the first of `wanted` that is no id in the collection, suggesting those that may be meant.
+    """
     from index.titles import Titles
 
     titles = Titles(collection, catalogue)
-    known = {each.id for each in titles.all()}
+    known = {each.id: each.title for each in titles.all()}
     for article_id in wanted:
         if article_id not in known:
             raise _unknown(titles, collection, article_id)
+    return {article_id: known[article_id] for article_id in wanted}
 
 
 def article_ids(catalogue: Catalogue, collection: str, typed: Sequence[str]) -> list[str]:

@@ -88,29 +88,25 @@ def remove(session: Session, ids: Sequence[str], older_than: int | None, dry_run
     from index.storage.retention import Retention
 
     gone: list[ArticleName] = []
-
-    def tell(some: Sequence[ArticleName]) -> None:
-        gone.extend(some)
-        if not session.as_json:
-            for each in some:
-                click.echo(f"{one_line(each.id)}  {one_line(each.title)}")
-
-    with session.catalogue(to_read=dry_run) as catalogue:
-        snapshots, name = Snapshots(snapshots_path(session.settings)), session.collection
-        if older_than is not None:
-            before = datetime.now(UTC) - timedelta(days=older_than)
-            if dry_run:
-                tell(Retention(catalogue.database).stale(name, before))
+    try:
+        with session.catalogue(to_read=dry_run) as catalogue:
+            snapshots, name = Snapshots(snapshots_path(session.settings)), session.collection
+            if older_than is None:
+                wanted = [ArticleName(*each) for each in check_ids(catalogue, name, ids).items()]
+                if not dry_run:
+                    removing.remove(catalogue, snapshots, name, [each.id for each in wanted])
+                gone += wanted
             else:
-                for some in removing.remove_stale(catalogue, snapshots, name, before):
-                    tell(some)
-        else:
-            check_ids(catalogue, name, ids)
-            titles = {each.id: each.title for each in catalogue.titles(name)}
-            wanted = [ArticleName(each, titles[each]) for each in dict.fromkeys(ids)]
-            if not dry_run:
-                removing.remove(catalogue, snapshots, name, [each.id for each in wanted])
-            tell(wanted)
+                before = datetime.now(UTC) - timedelta(days=older_than)
+                if dry_run:
+                    gone += Retention(catalogue.database).stale(name, before)
+                else:
+                    for some in removing.remove_stale(catalogue, snapshots, name, before):
+                        gone += some
+    finally:  # also if it is cut off: what is gone is named
+        if not session.as_json:
+            for each in gone:
+                click.echo(f"{one_line(each.id)}  {one_line(each.title)}")
     if session.as_json:
         session.emit({"would_remove" if dry_run else "removed": [each.id for each in gone]})
     else:

@@ -74,6 +74,19 @@ def test_what_is_old_goes_a_few_at_a_time(tmp_path: Path, monkeypatch: pytest.Mo
         assert [each.id for each in catalogue.titles("local")] == ["ferry0"]
 
 
+def test_what_is_gone_is_named_if_the_rest_cannot_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when the command is cut off between two steps."""
+    monkeypatch.setattr(removing, "_AT_ONCE", 2)
+    _filled(tmp_path, *_ferries(5))
+    with contextlib.closing(sqlite3.connect(tmp_path / "articlebot.db")) as database, database:
+        database.execute("UPDATE articles SET added_at = '2016-01-01 00:00:00.000000'")
+        broken = "CREATE TRIGGER broken BEFORE DELETE ON articles WHEN old.id = 'ferry3'"
+        database.execute(f"{broken} BEGIN SELECT RAISE(ABORT, 'no'); END")
+    removed = run("remove", "--older-than", "300", "--data", tmp_path)
+    assert (removed.exit_code, removed.stdout) == (3, "ferry0  Ferry 0\nferry1  Ferry 1\n")
+    assert len(output(run("list", "--data", tmp_path, "--json"))["articles"]) == 3
+
+
 def test_what_is_removed_is_in_no_file_while_others_have_the_database_open(tmp_path: Path) -> None:
     """Neither when the command line removes it nor when they do: a bot runs for weeks."""
     article = Article("secret", "A secret", "The word is zorblat, and zorblat it stays.")
