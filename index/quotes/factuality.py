@@ -32,18 +32,24 @@ _NOT_CHANGED = re.compile(
 
 _ALLEGED = re.compile(
     r"""\ballege(?:s|d|dly)?\b|\breportedly\b|\b(?:is|are|was|were)\s(?:(?:rumou?red|suspected)\sto|(?:said|believed|thought)\sto(?!\sbe))\b
-    |\b(?:accus(?:es|ed|ing)|suspected|charged)\b[^.;]{0,60}?\b(?:of|with)\b
+    |\baccus(?:es|ed|ing)\b[^.;]{0,60}?\bof\b|\bsuspected\s(?:(?:him|her|them|(?-i:[A-Z])[\w'’-]+)\s){0,2}of\b
+    |\bcharged\b(?!\s(?:\d[\d.,]*\s|(?:at|for|per)\b))[^.;$£€]{0,60}?\bwith\b
     |\bprosecut(?:ion|ors?)\s(?:says?|said|claims?|claimed|maintains?)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SUPPOSED = re.compile(
     r"""\bsuppos(?:e|ing)\b|\bwould(?:n['’]t|\snot)?\shave\b(?!\sto\b)|\b(?:had\s)?hoped\sto\b
-    |(?<!as\s)\bif\s[^.;]{0,60}?\bwere\b
-    |\b(?:nearly|almost)\s(?:bought|sold|won|lost|signed|joined|closed|became|died|paid)\b
-    |(?:^|[.;:!?]\s+|\n)\W{0,8}(?:had|were|should)\s(?:an?|it|s?he|th\w+|we|you)\b
-    |(?:^|[.;:!?]\s+|\n)\W{0,8}(?-i:Had|Were|Should)\s(?!I\b)(?-i:[A-Z])""",
+    |\b(?:nearly|almost)\s(?:bought|sold|won|lost|signed|joined|closed|became|died|paid)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_CONDITION = re.compile(
+    r"""(?<!as\s)\b[Ii]f\s[^.;]{0,60}?\bwere\b
+    |(?:^|[.;:!?]\s+|\n)\W{0,8}(?:Had|Were|Should)\s(?!I\b)(?:(?:an?|it|s?he|th\w+|we|you)\b|[A-Z])""",
+    re.VERBOSE,
+)
+"""Conditions that are mostly not met: what follows from them is supposed, too."""
+_WOULD = re.compile(r"\b(?:would|could|might)(?:n['’]t)?\b|['’]d\b", re.IGNORECASE)
+"""Words that suppose something; "Should it rain, the fair is in the hall." is a rule."""
 _PLANNED = re.compile(
     r"""(?:\b(?:is|are|was|were|been)\s(?:supposed|meant|intended|planned|expected|scheduled|proposed)\sto\b
     |\bdue\sto\s(?:be|begin|close|come|end|finish|go|leave|open|run|start|take)\b
@@ -54,7 +60,7 @@ _PLANNED = re.compile(
 )
 """Plans: a question about what happened does not ask for them."""
 
-_PAST = re.compile(r"\b(?:did|was|were|had)\b|n['’]t\b", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:did|was|were|had)(?:n['’]t)?\b", re.IGNORECASE)
 
 _NOT_IS = r"(?<!\bis\s)(?<!\bare\s)(?<!\bwas\s)(?<!\bwere\s)(?<!\bbe\s)(?<!\bbeen\s)(?<!\balso\s)(?<!often\s)(?<!ly\s)"
 _BEFORE = re.compile(
@@ -66,9 +72,11 @@ _BEFORE = re.compile(
 _REFUTED = re.compile(
     r"""\s*(?:(?:verdict|rating|truth|fact|answer)\s?:\s*(?:\w+\s){0,2}?(?:false|misleading|untrue|not\strue|wrong|myth|hoax|no)\b
     |(?:this|that|both|it|these|they|all\s(?:of\s)?(?:this|that|these))\s(?:is|are|was|were)\s(?:[\w']+\s){0,2}?
-     (?:false|untrue|wrong|incorrect|misleading|invented|made\sup|not\s(?:true|correct|so)))""",
+     (?:false|untrue|wrong|incorrect|misleading|invented|made\sup|not\s(?:true|correct|so))
+     (?=\s*(?:[^\w\s]|\Z|(?:and|as|because|but)\b)))""",
     re.IGNORECASE | re.VERBOSE,
 )
+"""The verdict ends its clause: "it was invented by Holm", "it is made up of nine members" refute nothing."""
 
 _ASKED = re.compile(
     r"""\b(?:if|would|could|might|may|should|suppos\w+|hop(?:e[sd]?|ing)|plan\w*|nearly|almost|intend\w*|expect\w*|want\w*
@@ -79,6 +87,7 @@ _ASKED = re.compile(
 )
 """Words of a question that asks for such reports. Any form counts: a wrong match only leaves a quote as it is."""
 
+_COMMA = re.compile(r",\s")
 _ENDED = re.compile(
     r"[.;!?](?:\s|$)|,\s(?:but|yet|while|whereas|although|though|and\s(?:later|now|then|(?:by|in|since)\s\d{4}))\b"
 )
@@ -104,15 +113,21 @@ def is_stated(question: str, text: str, quote: Span, highlight: Span | None) -> 
         return False
     of_now = _PRESENT.search(question) or asks_for_the_newest(question)
     of_past = _PAST.search(question)
-    frames = [_DENIED, _ALLEGED, _SUPPOSED, *([_BEFORE] if of_now else []), *([_PLANNED] if of_past else [])]
+    frames = [_DENIED, _ALLEGED, _SUPPOSED, _CONDITION]
+    frames += [*([_BEFORE] if of_now else []), *([_PLANNED] if of_past else [])]
     # What governs the highlight comes before it in the same clause, and not between commas or in brackets.
-    return all(_is_over(ahead, found) for frame in frames for found in frame.finditer(ahead))
+    would = _WOULD.search(text, quote.start, quote.end) is not None
+    return all(_is_over(ahead, found, would=would) for frame in frames for found in frame.finditer(ahead))
 
 
-def _is_over(ahead: str, found: re.Match[str]) -> bool:
-    """Tell whether the part that a frame governs ends within `ahead`, the words of the quote before its highlight."""
+def _is_over(ahead: str, found: re.Match[str], *, would: bool) -> bool:
+    """Tell whether the part that a frame governs ends within `ahead`, the words of the quote before its highlight.
+
+    `would`: the quote has a word that supposes something. Without one, what follows a condition is a rule.
+    """
     start, end = found.span()
-    concedes = _CONCEDES.search(ahead, 0, start) is not None and ", " in ahead[end:]
-    return concedes or any(
-        (_ENDED.search(ahead, end), _BRACKET_ENDS.match(ahead, end), _ASIDE.match(ahead, start)),
-    )
+    goes_on = _COMMA.search(ahead, end) is not None
+    concedes = goes_on and _CONCEDES.search(ahead, 0, start) is not None
+    is_rule = goes_on and found.re is _CONDITION and not would
+    ended = _ENDED.search(ahead, end) or _BRACKET_ENDS.match(ahead, end) or _ASIDE.match(ahead, start)
+    return concedes or is_rule or ended is not None

@@ -45,6 +45,12 @@ def stated(question: str, text: str, marked: str) -> bool:
         ("when were the panels put up", "The club intended to put up panels in 2024.", "2024"),
         ("When did trams start in Moss?", "Trams were proposed in 1901 and voted down.", "1901"),
         ("When was Holm minister?", "Holm was spoken of as minister in 1951.", "1951"),
+        ("what does a ticket cost?", "If the fee were 8 crowns, more would come.", "8 crowns"),
+        ("Who runs the ferry?", "Should the bridge fall, Lund would run the ferry.", "Lund"),
+        ("Who runs the ferry?", "If the bridge were safe, Lund wouldn't run the ferry.", "Lund"),
+        ("What did they find?", "The police suspected Lund of hiding two bells.", "two bells"),
+        ("What did he steal?", "The court charged Bo Lund, 31, with taking two bells.", "two bells"),
+        ("What did the fine come to?", "Ness was fined 500 crowns.\nThat is wrong, says the court.", "500 crowns"),
     ],
 )
 def test_what_is_only_told_is_not_stated(question: str, text: str, marked: str) -> None:
@@ -83,6 +89,16 @@ def test_what_is_only_told_is_not_stated(question: str, text: str, marked: str) 
         ("When was the ban planned to begin?", "The ban was planned to begin in 2016.", "2016"),
         ("When did the ban begin?", "The ban was to begin in 2016 but began in 2017.", "2017"),
         ("Who was to become mayor?", "Lund, who was to become mayor, lived in Moss.", "Moss"),
+        ("how much is the late fee?", "The hirer is charged a fee of 30 crowns.", "30 crowns"),
+        ("how much is it at most?", "Each hour is charged at 30 crowns, with a maximum of 90.", "90"),
+        ("what number do I ring?", "After a suspected overdose of the syrup, ring 112.", "112"),
+        ("where is the fair when it rains?", "Should it rain, the fair is in the hall.", "in the hall"),
+        ("who gets the form?", "If you were ill on the day,\nplease send the form to Ida Holm.", "Ida Holm"),
+        ("How much did it cost?", "The tower, which the town\nhad the smith mend, cost 90 crowns.", "90 crowns"),
+        ("what does it weave?", "The Lorimer loom weaves ribbons.\nIt was invented by Ida Holm.", "ribbons"),
+        ("when does the board meet?", "The board meets on Mondays.\nIt is made up of nine members.", "on Mondays"),
+        ("How often do they play?", "We play three nights a week.\nThat is not so easy.", "three nights"),
+        ("when isn't the pool open?", "The pool is scheduled to close on Mondays.", "Mondays"),
     ],
 )
 def test_what_is_asked_for_or_said_outright_is_stated(question: str, text: str, marked: str) -> None:
