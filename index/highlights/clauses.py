@@ -10,8 +10,10 @@ from index.questions.word_classes import NUMBER
 from index.text.rows import in_one_cell, is_row
 
 TOKEN = re.compile(r"[^\W_]+(?:['’.,&-][^\W_]+)*")
+_STOP = r"(?<!\.[A-Za-z])(?<!\b[DM][rs])(?<!\bMrs)(?<!\bSt)\.(?=\s|$|[\"”])|(?<=\.[A-Za-z])\.(?=\s[A-Z])"
+"""A full stop that ends something: not that of "Mr. Moss", nor that of "2 p.m. to 4 p.m."."""
 _CLAUSE_END = re.compile(
-    r"\n|[.;:?!](?=\s|$|[\"”])|,(?=\s)|[\"”()]|\s[–—]|—|\b(?:which|who|whom|while|although|whereas|but)\b"
+    rf"\n|{_STOP}|[;:?!](?=\s|$|[\"”])|,(?=\s)|[\"”()]|\s[–—]|—|\b(?:which|who|whom|while|although|whereas|but)\b"
 )
 _JOINS = re.compile(r"(?:and|but|or)\s+(?=\w)", re.IGNORECASE)
 """Not "so" and "yet", which are more often part of what follows: "so far", "yet another"."""

@@ -38,6 +38,15 @@ class PassageText:
     subject: Subject | None = None
 
     @property
+    def unwrapped(self) -> str:
+        """Its words with blanks for the line breaks inside its sentences, which only wrap them; offsets stay."""
+        text = self.text
+        for span in self.sentences:
+            if "\n" in (words := span.of(text)):
+                text = text[: span.start] + words.replace("\n", " ") + text[span.end :]
+        return text
+
+    @property
     def head(self) -> str:
         """What the passage is about: who "she" is, and the lines above its first sentence; "" if not known."""
         if not self.sentences:

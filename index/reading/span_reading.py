@@ -179,20 +179,23 @@ def _read_alone(quotes_alone: QuotesAlone, drafts: Sequence[_Draft]) -> dict[_Dr
 
 def _marks(question: str, draft: _Draft, alone: QuoteAlone | None) -> Marks:
     """Return the highlight of a quote, and if the question asks for several things, the further answers."""
-    text, start, end = draft.passage.text, draft.start, draft.end
+    text, start, end = draft.passage.unwrapped, draft.start, draft.end
     if alone is not None and alone.start.shape == start.shape:
         # Two results for the same word pieces: their sum marks the answer better than either.
         start, end = start + alone.start, end + alone.end
-    highlight = _highlight(question, draft, start, end)
+    highlight = _highlight(question, text, draft, start, end)
     if highlight is None or not (draft.is_list or asks_several(question)):
         return Marks(highlight)
     highlight = whole_item(text, draft.span, first_item(text, draft.span, highlight))
     return Marks(highlight, further_answers(question, text, draft.span, highlight, start, end, draft.places))
 
 
-def _highlight(question: str, draft: _Draft, start: Logits, end: Logits) -> Span | None:
-    """Return what a rule marks, else the likeliest span by these logits, with no half of a bracket, figure or cell."""
-    text, quote = draft.passage.text, draft.span
+def _highlight(question: str, text: str, draft: _Draft, start: Logits, end: Logits) -> Span | None:
+    """Return what a rule marks, else the likeliest span by these logits, with no half of a bracket, figure or cell.
+
+    `text` is that of the passage, with no line break inside a sentence.
+    """
+    quote = draft.span
     mark = asked_cell(question, text, quote) or find_matter(question, text, quote)
     best = best_inside(start, end, (0, len(start)))
     if mark is None and best is not None:

@@ -113,6 +113,9 @@ def test_it_lies_in_the_quote(text: str, data: st.DataObject) -> None:
         ("Judge Moss sent Bo Ek, 52, to two years and a day.", "day", "to two years and a day"),
         ("The mayor, who is ill, has resigned and left.", "left", "has resigned and left"),
         ("Rules\nNo dogs in the hall\nNo bikes", "dogs", "No dogs in the hall"),
+        ("It is open from 2 p.m. to 4 p.m. for all. Come in!", "open", "It is open from 2 p.m. to 4 p.m. for all"),
+        ("It shuts at 4 p.m. Dogs stay out.", "shuts", "It shuts at 4 p.m."),
+        ("In May, Mr. Moss and Mrs. Lind have come. It rained.", "come", "Mr. Moss and Mrs. Lind have come"),
         ("Boat: Wherry | By day: not let | By week: let", "not let", "not let"),
     ],
 )

@@ -167,6 +167,18 @@ def test_the_highlight_reads_as_a_whole(text: str, last: str, marked: str) -> No
     assert reading.quotes[0].highlight.of(text) == marked
 
 
+def test_a_line_break_that_only_wraps_cuts_no_highlight() -> None:
+    """Neither the statement that answers a yes-or-no question, nor what is in brackets."""
+    lines = "The old bridge over the river Orr near Moss is", "now open to everybody who walks there (but not"
+    text = "\n".join((*lines, "on a horse)."))
+    reader = SpanReader(PointingModel({"open": 4.0}, {"everybody": 3.0}), EVEN, "pointing")
+    (reading,) = reader.read("Is it open?", [passage(text)])
+    assert reading.quotes[0].highlight == Span(0, text.index(" who"))
+    reader = SpanReader(PointingModel({"walks": 4.0}, {"not": 3.0}), EVEN, "pointing")
+    (reading,) = reader.read("Who may?", [passage(text)])
+    assert reading.quotes[0].highlight == Span(text.index("walks"), text.index("."))
+
+
 def test_an_answer_over_two_sentences_quotes_both() -> None:
     """A span may end in the next sentence, and no further."""
     reader = SpanReader(PointingModel({"3": 4.0}, {"may": 3.0}), EVEN, "pointing")
