@@ -29,13 +29,14 @@ OPENED = "The old bridge, which cost 3 million euros, was opened by Mayor Ada Li
         ("are they allowed?", True),
         ("is anyone allowed?", True),
         ("is smoking permitted?", True),
+        ("are photos allowed?", True),
         ("are cats allowed?", False),
         ("is alcohol allowed in the hall?", False),
     ],
 )
 def test_who_may_is_named_in_the_text(question: str, held: bool) -> None:
     """Or what is like it: dogs are no cats."""
-    text = "Dogs may come in, but not into the hall. Children must hold a hand. Smokers stay outside."
+    text = "Dogs may come in, but not into the hall. Children must hold a hand. Smokers stay outside. No photography."
     assert holds_what_is_asked(question, text) is held
 
 
@@ -67,6 +68,25 @@ def test_what_is_asked_about_must_stand_there(question: str, held: bool) -> None
 )
 def test_another_version_is_another_number(question: str, text: str, held: bool) -> None:
     """By all of its figures."""
+    assert holds_what_is_asked(question, text) is held
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "held"),
+    [
+        ("is it open on Wednesday?", "Open Tuesday to Sunday.", True),
+        ("is it open on Wednesdays?", "Open Mon–Fri, 9 to 5.", True),
+        ("is it open on Saturday?", "Mon-Fri 9-17, Sat. 9-12.", True),
+        ("is it open on Sunday?", "Open Fri. - Mon.", True),
+        ("is it open on Sunday?", "Open daily.", True),
+        ("is it open on Monday?", "Open Tuesday to Sunday.", False),
+        ("is it open on Wednesday?", "Open on Tuesdays and Fridays.", False),
+        ("is it open on Friday?", "Friends may come at any time.", False),
+        ("is the Orr open on Sunday?", "Open daily.", False),
+    ],
+)
+def test_a_day_may_be_named_among_several(question: str, text: str, held: bool) -> None:
+    """Or in short."""
     assert holds_what_is_asked(question, text) is held
 
 
