@@ -96,7 +96,8 @@ def _put_noun(before: str, phrase: str) -> str | None:
     """Put a name in the place of a name, and another noun in that of one with the same number and an article or none.
 
     A name without an article only replaces a name: "did the ferry reach Great Moss?" and "Holm?". A singular may
-    replace the only noun: "how much is the big tent?" and "hammock?". A counted noun stays if there is another one.
+    replace the only noun: "how much is the big tent?" and "hammock?". A counted noun stays if there is another one. Of
+    several, one with the same article is replaced: "does the van have a bed?" and "a sink?".
     """
     there, mine = [part for noun in nouns(before) for part in noun.parts], Noun(phrase, 0)
     if proper_nouns(phrase):
@@ -108,6 +109,7 @@ def _put_noun(before: str, phrase: str) -> str | None:
         alike = there
     if not alike:
         return None
+    alike.sort(key=lambda noun: noun.is_known != mine.is_known)
     counts = _COUNTS.match(before)
     noun = next((noun for noun in alike if not (counts and counts.end() == noun.start)), alike[0])
     return _with(before, (noun.start, noun.end), _ONE.sub(noun.text.split()[-1], phrase))

@@ -41,6 +41,7 @@ _NOUN = re.compile(
 """A noun follows an auxiliary, perhaps with a pronoun and a verb; "who" and a verb; "how many"; or a preposition."""
 
 _ARTICLE = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
+_THE = re.compile(r"the\s", re.IGNORECASE)
 _AUXILIARY = re.compile(VERB, re.IGNORECASE)
 _INFINITIVE_LAST = re.compile(rf"(?<=\s)(\S+)\s+{INFINITIVE}$", re.IGNORECASE)
 _DONE_LAST = re.compile(rf"\s+{_DONE}$", re.IGNORECASE)
@@ -65,6 +66,11 @@ class Noun:
     def has_article(self) -> bool:
         """Whether "the" or "a" stands before it."""
         return _ARTICLE.match(self.text) is not None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether "the" stands before it."""
+        return _THE.match(self.text) is not None
 
     @property
     def parts(self) -> list[Noun]:

@@ -148,6 +148,7 @@ def test_a_phrase_takes_the_place_of_one_with_its_preposition(previous: str, que
         ("how much did the bridge cost?", "why?", "why did the bridge cost?"),
         ("was the permit granted?", "why not?", "why was not the permit granted?"),
         ("who won the race?", "why not?", "why won the race?"),
+        ("can't I pay there?", "why not?", "why can't I pay there?"),
         ("when is the next meeting?", "what time?", "what time is the next meeting?"),
         ("how heavy is the cargo bike?", "and which colour", "which colour is the cargo bike?"),
         ("who painted the mill?", "what colour?", "what colour?"),
@@ -224,6 +225,8 @@ def test_a_pronoun_means_what_was_spoken_of_without_a_name(previous: str, questi
         ("when does the ferry reach Great Moss?", "and Little Moss?", "when does the ferry reach Little Moss?"),
         ("why did Lind vote against?", "and Holm?", "why did Holm vote against?"),
         ("who tested Kestrel 1.0.7?", "and Kestrel 1.0.8?", "who tested Kestrel 1.0.8?"),
+        ("does the van have a bed?", "and a sink?", "does the van have a sink?"),
+        ("how much is a ticket for the mill?", "and the castle?", "how much is a ticket for the castle?"),
         ("when is the morning of the hike?", "and Sunday?", "when is the morning of the hike Sunday?"),
     ],
 )
