@@ -62,12 +62,17 @@ _PLANNED = re.compile(
 
 _PAST = re.compile(r"\b(?:did|was|were|had)(?:n['’]t)?\b", re.IGNORECASE)
 
-_NOT_IS = r"(?<!\bis\s)(?<!\bare\s)(?<!\bwas\s)(?<!\bwere\s)(?<!\bbe\s)(?<!\bbeen\s)(?<!\balso\s)(?<!often\s)(?<!ly\s)"
 _BEFORE = re.compile(
-    rf"{_NOT_IS}\bused\sto\b|\boriginally\b|\bformerly\b|\bpreviously\b|\bat\sfirst\b|\bin\sthose\sdays\b",
+    r"""(?P<used>\bused\sto\b)(?!\s\w+\s(?:[\w'’-]+\s){1,6}?(?:is|are|can|must|may|should|has|have|will)\b)
+    |\boriginally\b(?!\sfrom\b)|\bformerly\b|\bpreviously\b|\bat\sfirst\b|\bin\sthose\sdays\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Not "the brush used to clean the filter is in the drawer"."""
+_IS = re.compile(
+    r"\b(?:is|are|was|were|be|been)\s(?:(?!(?:as|than|that|wh\w+|how|it|s?he|we|they|I|you)\b)[\w'’-]+\s){0,8}\Z",
     re.IGNORECASE,
 )
-"""Not "is used to" and "is commonly used to", which state what something is for."""
+"""Before "used to", which then states what something is for: "it is a key used to open the gate"."""
 
 _REFUTED = re.compile(
     r"""\s*(?:(?:verdict|rating|truth|fact|answer)\s?:\s*(?:\w+\s){0,2}?(?:false|misleading|untrue|not\strue|wrong|myth|hoax|no)\b
@@ -129,5 +134,6 @@ def _is_over(ahead: str, found: re.Match[str], *, would: bool) -> bool:
     goes_on = _COMMA.search(ahead, end) is not None
     concedes = goes_on and _CONCEDES.search(ahead, 0, start) is not None
     is_rule = goes_on and found.re is _CONDITION and not would
+    is_purpose = found.re is _BEFORE and found["used"] is not None and _IS.search(ahead, 0, start) is not None
     ended = _ENDED.search(ahead, end) or _BRACKET_ENDS.match(ahead, end) or _ASIDE.match(ahead, start)
-    return concedes or is_rule or ended is not None
+    return concedes or is_rule or is_purpose or ended is not None
