@@ -17,7 +17,7 @@ _DENIED = re.compile(
     |\b(?:not\strue|untrue|false|a\smyth|hoax|no\struth|baseless)\b[^.;:]{{0,60}}?\bthat\b
     |\b(?:myth|hoax|rumou?rs?|speculation|(?<!no\s)(?<!any\s)doubts?)\s(?:that|whether|of)\b
     |\b(?:wrongly|falsely|mistakenly|erroneously|incorrectly)\s{_SAID}\b
-    |\b(?:earlier|previous|original|first)\s(?:version|edition|article|report)\b[^.;]{{0,60}}?\b{_SAID}\b
+    |\b(?:earlier|previous|original|first)\s(?:version|edition|article|report)\b[^.;]{{0,60}}?\b(?!wr|called|named){_SAID}\b
     |(?:^|\n)\W{{0,8}}(?:claim|myth|rumou?r|fiction)\s?:""",
     re.IGNORECASE | re.VERBOSE,
 )

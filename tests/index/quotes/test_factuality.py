@@ -84,6 +84,7 @@ def test_what_is_only_told_is_not_stated(question: str, text: str, marked: str) 
         ("How many came?", "Had about 40 guests.", "40 guests"),
         ("What do looms make?", "Some looms are commonly used to weave carpets.", "carpets"),
         ("what is Noralin used for?", "Noralin is a mild drug used to treat pain.", "pain"),
+        ("Who is it by?", "The first version was written in 2016 by Ida Holm.", "Ida Holm"),
         ("where is the brush?", "The brush used to clean the filter is in the drawer.", "drawer"),
         ("where is Ida Holm from?", "Ida Holm, originally from Vik, makes looms.", "Vik"),
         ("What is in Vik?", "Vik was originally a farm, and in 1864 was made the seat of the Ore Bank.", "Ore Bank"),
