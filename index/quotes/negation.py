@@ -20,10 +20,14 @@ _NOT_DONE = re.compile(
 )
 """Not "coins, but not lanterns", where no verb follows."""
 _IN_SOME_CASE = re.compile(
-    r"\b(?:after|before|beyond|but|earlier|except|if|later|less|longer|more|only|other|outside|since|than|till|unless|until)\b",
+    r"\b(?:after|before|beyond|but|earlier|except|if|later|less|longer|more|only|other|outside|since|than|till|unless|until"
+    r"|within)\b",
     re.IGNORECASE,
 )
 """Words that say when, or in which case, it is done: "may not be kept longer than a week" says how long it may be."""
+
+_IN_CASE = re.compile(r"\b(?:if|in\scase)\b[^,;]*\Z", re.IGNORECASE)
+"""Before an act that may not be done: "if it is not paid by May, it is sold" says by when it is to be paid."""
 
 _TURNED_DOWN = re.compile(
     r"\b(?:turn(?:s|ed|ing)?\s+down|(?:declin|refus|reject)(?:es?|s|ed|ing))\s+(?!by\b|to\b)(?P<what>(?:[\w'’-]+\s*){1,4})",
@@ -49,10 +53,15 @@ def is_undone(question: str, text: str, quote: Span, mark: Span) -> bool:
     if _NO.search(text, mark.start, mark.end):
         return False
     asked = {_act(word) for word in _WORD.findall(question) if word.casefold() not in FUNCTION_WORDS - {"get", "got"}}
-    denied = [_act(found["act"]) for found in _NOT_DONE.finditer(part) if not _IN_SOME_CASE.search(part, found.start())]
+    denied = [_act(found["act"]) for found in _NOT_DONE.finditer(part) if not _in_some_case(part, found.start())]
     undone = [act for act in denied if act in asked]
     acts = {*undone, "get"} if "get" in asked and _is_turned_down(question, part) else set(undone)
     return bool(acts) and sum(_act(word) in acts for word in _WORD.findall(part)) == len(undone)
+
+
+def _in_some_case(part: str, at: int) -> bool:
+    """Tell whether something is not done at an offset only in some case."""
+    return _IN_SOME_CASE.search(part, at) is not None or _IN_CASE.search(part, 0, at) is not None
 
 
 def _is_turned_down(question: str, part: str) -> bool:

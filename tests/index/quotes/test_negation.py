@@ -36,6 +36,8 @@ from index.quotes.negation import is_undone
             "the Bench Act",
             False,
         ),
+        ("By when must I collect it?", "If it is not collected by Friday, it is sold.", "Friday", False),
+        ("How long do I have to collect it?", "What is not collected within a week is sold.", "a week", False),
         ("How much is a lamp?", "Bulbs cost £3, but not lamps.", "£3", False),
         ("How many were hurt?", "They were not hurt; nobody was.", "nobody", False),
         ("Who painted it?", "The town did not paint it, Per Lund painted it.", "Per Lund", False),
