@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from index.article import Article
 from index.questions.amounts import without_amounts
 from index.questions.common_words import is_common
-from index.questions.question import AUXILIARY, content_stems
+from index.questions.question import AUXILIARY, YES_NO, content_stems
 from index.text import segment
 from index.text.analysis import terms
 from index.text.days import DAY_OR_MONTH
@@ -35,7 +35,7 @@ _OWN_WORDS = 2
 _ASKING = r"(?:what|which|who|whom|whose|where|when|why|how)"
 _TYPED = re.compile(rf"(?<=[.!?])\s+(?={_ASKING}\b)")
 """The white space before a question that is typed in lower case."""
-_ASKS = re.compile(rf"{_ASKING}\b|(?=.*\b{_ASKING}\b|{AUXILIARY}\b).*\?", re.IGNORECASE | re.DOTALL)
+_ASKS = re.compile(rf"{_ASKING}\b|(?=.*\b{_ASKING}\b|{YES_NO}).*\?", re.IGNORECASE | re.DOTALL)
 """A sentence that begins with a question word, or has "?" and a question word or an auxiliary at its beginning."""
 
 _PEOPLE = r"(?:you|(?:any|some)(?:one|body)(?:\s+here)?)"
@@ -51,7 +51,7 @@ _FRAME = re.compile(
     r"|I(?:\s+would|['’]d)?\s+(?:like|want|need)\s+to\s+know|I(?:(?:\s+was|\s+am|['’]m)\s+wondering|\s+wonder)"
     r"|(?:can|could|may)\s+I\s+ask)"
     rf"[\s,:]+(?=(?:(?:at|by|from|in|on|to|with)\s+)?{_ASKING}\b)"
-    rf"|(?<=[\s,!:])(?=(?:{_ASKING}(?:['’]?s)?|{AUXILIARY})\b))",
+    rf"|(?<=[\s,!:])(?={_ASKING}(?:['’]?s)?\b|{YES_NO}))",
     re.IGNORECASE,
 )
 _PLEASE = re.compile(r"[\s,]+(?:please|pls|plz|guys|thanks|thx|ty)(?=\W*$)", re.IGNORECASE)

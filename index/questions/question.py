@@ -42,7 +42,10 @@ def _any_of(words: str) -> str:
     return "(?:" + "|".join(words.split()) + ")"
 
 
-AUXILIARY = _any_of("is are was were do does did has have had can could will would should may might must")
+AUXILIARY = _any_of("is are was were do does did has have had can could will would shall should may might must")
+
+YES_NO = rf"(?:{AUXILIARY}(?:n?['’]t)?|won['’]t|am)\b"
+"""How a question for yes or no begins: "is it", "isn't it", "am I"."""
 
 _WH = r"(?:what|which)(?:['’]s)?"
 # Up to three words may stand between the question word and its noun: "what U.S. state", "which two former players".
@@ -88,7 +91,7 @@ _RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.SAID, r"\bwhat\s+(?:was|were|is|are)\s+[^?]*?\b(?:said|raised|announced|stressed|concerns?\s+raised)\b"),
         (Kind.WHICH, r"\bwhich\b"),
         (Kind.WHAT, r"\bwhat\b"),
-        (Kind.YES_NO, rf"^\W*{AUXILIARY}\b"),
+        (Kind.YES_NO, rf"^\W*{YES_NO}"),
     )
 )
 

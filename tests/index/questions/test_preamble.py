@@ -21,6 +21,7 @@ from index.questions.preamble import AskingSentence, asking_sentence
         ("I lost my library card. Who says that cards are free?", "Who says that cards are free?"),
         ("Clara Oduya resigned. Where did she leave her keys?", "Where did Clara Oduya leave her keys?"),
         ("Some flats were robbed. The thieves came through which door?", "The thieves came through which door?"),
+        ("Our lift is stuck again. Isn't the lift repaired by Holm?", "Isn't the lift repaired by Holm?"),
     ],
 )
 def test_of_several_sentences_one_asks(question: str, asks: str) -> None:
@@ -44,6 +45,7 @@ def test_of_several_sentences_one_asks(question: str, asks: str) -> None:
         ("pls tell me who repairs the lift guys", "who repairs the lift"),
         ("sorry if this was asked before but when does the ferry leave", "when does the ferry leave"),
         ("noob question but is the pier open? thx", "is the pier open?"),
+        ("hey am i allowed to moor here", "am i allowed to moor here"),
         ("idk if this is the right channel but how do i moor", "how do i moor"),
         ("who is ty", "who is ty"),
         ("guys and dolls is on when?", "guys and dolls is on when?"),
