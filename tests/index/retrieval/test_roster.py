@@ -37,10 +37,12 @@ def expected(articles: dict[str, tuple[date | None, list[int]]], links: dict[str
 def test_what_is_chosen_is_what_the_filters_admit(
     steps: list[tuple[str, date | None, int] | set[int]], links: dict[str, str], filters: list[Filters]
 ) -> None:
-    """Also where rows have become free and were taken again; without filters it is all but copies."""
+    """Also where rows have become free and were taken again, and whatever was asked before."""
     roster, following = Roster(), 0
     articles: dict[str, tuple[date | None, list[int]]] = {}
+    roster.relink(links)
     for step in steps:
+        roster.chosen(Filters())
         if isinstance(step, set):
             roster.remove(sorted(step))
             left = {name: (day, [key for key in keys if key not in step]) for name, (day, keys) in articles.items()}
@@ -51,7 +53,6 @@ def test_what_is_chosen_is_what_the_filters_admit(
             following += count
             roster.add(name, day, keys)
             articles[name] = (articles[name][0], articles[name][1] + keys) if name in articles else (day, keys)
-    roster.relink(links)
     every = {key: day for day, keys in articles.values() for key in keys}
     assert len(roster) == len(every)
     for name in "abcdef":
@@ -65,6 +66,8 @@ def test_what_is_chosen_is_what_the_filters_admit(
         found = set(every) if chosen is None else set(np.flatnonzero(chosen).tolist())
         assert found == expected(articles, links, limits)
         assert roster.undated(limits) == sum(limits.lacks_date(name, day) for name, (day, _) in articles.items())
+    roster.relink({})
+    assert roster.chosen(Filters()) is None
 
 
 @given(st.sets(st.integers(0, 40)), st.lists(st.integers(0, 80)))
@@ -75,7 +78,7 @@ def test_a_mask_lets_through_what_it_holds(chosen: set[int], keys: list[int]) ->
 
 
 def test_it_can_be_asked_while_it_changes() -> None:
-    """What is chosen is always whole articles."""
+    """What is chosen is always whole articles; and it has no more rows than it ever held at once."""
     roster = Roster()
     since = Filters(since=date(2026, 1, 1))
 
@@ -94,3 +97,4 @@ def test_it_can_be_asked_while_it_changes() -> None:
             assert (keys[::2] + 1 == keys[1::2]).all()
         changing.result()
     assert len(roster) == 10
+    assert (len(roster._keys), len(roster._ids)) == (12, 6)
