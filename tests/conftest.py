@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -24,6 +25,12 @@ from tests.fakes import NOON, WordEmbedder, WordScorer
 # Where Python is told to keep no compiled code, each of the hundred processes that tests start would compile all of it.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+# Databases and files of tests lie in memory where there is room (Docker leaves 64 MB of it): a database waits for the
+# disk at every commit, and tests make a thousand of them.
+_MEMORY, _ROOM = Path("/dev/shm"), 2**31  # noqa: S108 -- folders in it get names that nobody guesses, as in /tmp
+if "TMPDIR" not in os.environ and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM:
+    os.environ["TMPDIR"] = tempfile.tempdir = str(_MEMORY)
 
 # The same cases at every run, so that it fails for what was changed; `--hypothesis-profile explore` draws new ones.
 # Neither fails because the machine is slow.
