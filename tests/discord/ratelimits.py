@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-_LIMIT, _SECONDS = 5, 2.0
+_LIMIT, _SECONDS = 5, 1.0
 """Requests in a bucket, and its time. Discord gives messages 5 s, and says so; the tests need not wait as long."""
 _LIMITED = {
     ("POST", "/channels/{channel_id}/messages"),

@@ -227,12 +227,12 @@ async def test_what_is_broken_in_a_corpus_is_named_and_the_rest_is_added(place: 
 async def test_long_work_shows_how_far_it_is_and_others_have_their_turn(place: Place) -> None:
     """A corpus of one server does not hold up the article of another."""
     other = await new_place(place.local, place.bot)
-    seen = place.begin_adding("notices.jsonl", corpus(400))
-    await seen.until(lambda each: " of 400 articles, " in each.text)
+    seen = place.begin_adding("notices.jsonl", corpus(160))
+    await seen.until(lambda each: " of 160 articles, " in each.text)
     await add(other.ann, other.general, "orchard.txt")
-    assert " of 400 articles, " in seen.text, "the other server's article had to wait for all of them"
+    assert " of 160 articles, " in seen.text, "the other server's article had to wait for all of them"
     await ended(seen)
-    assert "Added 400 articles: 400 passages." in plain(seen.text)
+    assert "Added 160 articles: 160 passages." in plain(seen.text)
 
 
 async def test_a_purge_ends_an_add_that_is_under_way(place: Place) -> None:

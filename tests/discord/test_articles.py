@@ -201,11 +201,12 @@ def _small_files(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(f"tests.discord.{module}.ATTACHMENT_LIMIT", 2**16 + 4_000)
 
 
-def _incompressible(count: int, words: int = 250) -> str:
+def _incompressible(count: int, words: int = 15) -> str:
+    """Return a corpus that packs badly. Its words are long: a model reads one of over 100 letters as one word piece."""
     letters = random.Random(3)  # noqa: S311 -- the same articles at each run
     return "\n".join(
         json.dumps(
-            {"id": f"n{n}", "text": " ".join("".join(letters.choices("aeioubdgklmnrst", k=6)) for _ in range(words))}
+            {"id": f"n{n}", "text": " ".join("".join(letters.choices("aeioubdgklmnrst", k=120)) for _ in range(words))}
         )
         for n in range(count)
     )
@@ -235,7 +236,7 @@ async def test_an_export_that_is_not_whole_says_so(place: Place) -> None:
     assert len(seen.attachments) == 1
     assert "Exported" not in seen.text
     place.local.faults.clear()
-    await place.add("large.jsonl", _incompressible(1, words=2_000).replace("n0", "large"))
+    await place.add("large.jsonl", _incompressible(1, words=100).replace("n0", "large"))
     seen = await place.ann.slash(place.general, "articles export")
     await seen.until(lambda each: "One of the articles is larger than a file" in each.text)
     assert len(seen.attachments) > 1
