@@ -366,7 +366,7 @@ class AddRefreshRemove(RuleBasedStateMachine):
 
 TestAddRefreshRemove = AddRefreshRemove.TestCase
 TestAddRefreshRemove.settings = settings(
-    max_examples=15, stateful_step_count=15, suppress_health_check=list(HealthCheck)
+    max_examples=10, stateful_step_count=12, suppress_health_check=list(HealthCheck)
 )
 
 

@@ -180,8 +180,8 @@ async def test_a_page_that_cannot_be_had_is_tried_again_for_a_while(
         assert (await place.poll([place.feed])).put_off == [], "its time has not come"
     tries, waited = 1, 0
     while place.feed.waiting:
-        place.clock.forward(hours=4)
-        waited += 4
+        place.clock.forward(hours=8)
+        waited += 8
         polled = await place.poll()
         tries += len(polled.put_off)
     assert said in str(polled.refused[0])
