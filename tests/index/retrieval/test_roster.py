@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -75,6 +76,18 @@ def test_a_mask_lets_through_what_it_holds(chosen: set[int], keys: list[int]) ->
     """A key behind its end came later and is not let through."""
     found = admits(mask(chosen), np.array(keys, dtype=np.int64))
     assert found.tolist() == [key in chosen for key in keys]
+
+
+def test_parts_that_do_not_fit_together_are_refused() -> None:
+    """Whichever is too short, and where a passage is of an article that is not there."""
+    roster = Roster()
+    roster.add("a", None, [0, 1])
+    roster.add("b", None, [2])
+    parts = roster.parts()
+    cut = [(name, parts[name][:1]) for name in ("days", "keys", "owners")]
+    for name, wrong in [*cut, ("owners", parts["owners"] + 1)]:
+        with pytest.raises(ValueError, match="fit together"):
+            Roster.of({**parts, name: wrong})
 
 
 def test_it_can_be_asked_while_it_changes() -> None:
