@@ -425,7 +425,7 @@ def test_an_article_is_found_by_what_people_type(library: Library) -> None:
 
 
 def test_an_article_is_found_by_the_name_of_its_file(library: Library) -> None:
-    """In any case, and where no title is that; a file of several articles says so."""
+    """In any case, and where no title is that; a file of several articles says so. A page has no such name."""
     collection = library.collection("local")
     tea = replace(FERRY, id="tea", title="ferry.TXT", text="Tea is served.")
     for article, source in ((FERRY, "notes/ferry.txt"), (BRIDGE, "town/bridge.md"), (tea, None)):
@@ -435,6 +435,9 @@ def test_an_article_is_found_by_the_name_of_its_file(library: Library) -> None:
     list(collection.add([replace(BRIDGE, id="toll", text="The toll is gone.", source="old/bridge.md")]))
     with pytest.raises(Ambiguous, match=r"2 articles are called 'bridge\.md'"):
         collection.find("bridge.md")
+    list(collection.add([replace(BRIDGE, id="mill", text="The mill stands.", source="https://example.org/mill.html")]))
+    with pytest.raises(NotFound):
+        collection.find("mill.html")
 
 
 def test_an_article_is_found_by_the_name_that_its_file_has_got(library: Library, tmp_path: Path) -> None:
