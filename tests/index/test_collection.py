@@ -424,6 +424,16 @@ def test_an_article_is_found_by_what_people_type(library: Library) -> None:
     assert collection.find("bridge-2").id == "bridge-2"
 
 
+def test_titles_are_read_once_until_something_changes(library: Library) -> None:
+    """They are looked through at every keystroke of who chooses an article."""
+    collection = library.collection("local")
+    list(collection.add([BRIDGE]))
+    titles = collection.titles()
+    assert collection.titles() is titles
+    list(collection.add([FERRY]))
+    assert len(collection.titles()) == 2
+
+
 def test_an_article_is_found_by_the_name_of_its_file(library: Library) -> None:
     """In any case, and where no title is that; a file of several articles says so. A page has no such name."""
     collection = library.collection("local")

@@ -71,6 +71,7 @@ def test_no_quote_is_lost(question: str) -> None:
     ("first", "second", "ahead", "best"),
     [
         ("b", "c", 0.5, "Kim won."),
+        ("a", "b", 0.5, "Kim won."),
         ("b", "c", 9.0, "Ann won."),  # what is far better stays first
         ("b", "b", 0.5, "Ann won."),  # who says a thing twice is one who says it
     ],
