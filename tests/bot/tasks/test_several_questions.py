@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.tasks.several_questions import answered_alone, left_open
@@ -16,10 +18,12 @@ TEXTS = ("The first ferry leaves at noon.", "Ada Lind built the ferry in Moss.",
     ("message", "shown", "missing"),
     [
         ("when does the first ferry leave? who built the ferry?", 1, ("who built the ferry?",)),
+        ("When does the first ferry leave? Who built the ferry?", 1, ("Who built the ferry?",)),
         ("when does the ferry leave at noon? and who built it?", 1, ("and who built it?",)),
         ("when does the first ferry leave? who built the ferry?", 3, ()),
         ("when does the first ferry leave? who is the mayor?", 3, ("who is the mayor?",)),
         ("is that so? when does the first ferry leave? why?", 1, ()),
+        ("does the mayor know? when does the first ferry leave?", 1, ()),
         ("when does the first ferry leave?", 1, ()),
         ("when does the first ferry leave at noon? " * 4 + "who built the ferry?", 1, ()),
     ],
@@ -33,6 +37,16 @@ def test_a_question_of_several_is_left_open_where_no_quote_that_is_shown_answers
     found = collection.ask(message, quotes=10)
     assert found.answered
     assert left_open(collection, found, shown, Filters()) == missing
+
+
+def test_an_article_that_is_quoted_answers_only_what_the_quote_answers(library: Library) -> None:
+    """It may answer the other question in another place."""
+    collection = library.collection("guild:5")
+    text = "Ada Lind built the ferry in Moss. Nobody helped her but two old friends. A bell of bronze hangs in the bow."
+    list(collection.add([Article("ferry", "The ferry", text)]))
+    message = "who built the ferry? what hangs in the bow?"
+    found = replace(collection.ask("who built the ferry?", quotes=1), question=message)
+    assert left_open(collection, found, 1, Filters()) == ("what hangs in the bow?",)
 
 
 @pytest.mark.parametrize(
