@@ -10,7 +10,11 @@ from bot.tasks.nearest import without_unrelated
 from index.article import Article
 from tests.bot.carded import FREE, ICE, abstained, quote
 
-PIER = Article("pier", "The old pier", f"Bo Lind built the pier. It is long.{' Nobody knows more.' * 40} It is shut.")
+PIER = Article(
+    "pier",
+    "The old pier",
+    f"Bo Lind built the pier. It is long.{' Nobody knows more.' * 40} It is shut. Ida Roth has the key.",
+)
 LONG, SHUT = quote(PIER, "It is long."), quote(PIER, "It is shut.")
 
 
@@ -20,6 +24,7 @@ LONG, SHUT = quote(PIER, "It is long."), quote(PIER, "It is shut.")
         ("what is the capital of Peru?", ()),
         ("how thick is the hull of the ferry?", (FREE, ICE)),  # by the title and the words around it
         ("who was Bo Lind's wife?", (LONG,)),  # the other stands too far from him
+        ("who was Ida Roth's aunt?", (SHUT,)),
         ("when was the pier shut?", (LONG, SHUT)),
         ("how much ice was sold in Lima, Oslo and Bern?", ()),  # one word of it is there
         ("what is it?", ()),
