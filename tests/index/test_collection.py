@@ -146,16 +146,18 @@ def test_of_equal_passages_the_newest_comes_first(library: Library) -> None:
 
 
 def test_an_answer_is_a_slice_of_its_article(library: Library) -> None:
-    """Quotes are cut from the stored text, best first, with timings and an explanation on request."""
+    """Quotes are cut from the stored text, best first, with timings and, on request, what else was weighed."""
     collection = library.collection("local")
     list(collection.add([BRIDGE, FERRY]))
-    answer = collection.ask("What will the repairs cost?", explain=True)
+    answer = collection.ask("What will the repairs cost?", quotes=1, explain=True)
     shown = answer.quotes or answer.nearest
     assert shown[0].text == "Repairs will cost 3 million euros."
     assert shown[0].article.text[shown[0].span.start : shown[0].span.end] == shown[0].text
     assert set(answer.timings_ms) == {"total", "embed", "search", "read", "respell"}
+    assert len(shown) == 1
     assert answer.explanation is not None
-    assert answer.explanation.hits
+    assert len(answer.explanation.hits) == 2
+    assert len(answer.explanation.candidates) > 1
 
 
 def test_what_was_found_can_be_had_in_the_order_of_the_reader(library: Library) -> None:
