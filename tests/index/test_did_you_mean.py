@@ -80,6 +80,13 @@ def test_what_was_sure_of_a_name_that_no_article_has_is_doubted(collection: Coll
     assert doubted.explanation.candidates[0].confidence == doubted.confidence
 
 
+def test_a_refusal_is_as_sure_of_its_nearest_quotes_whatever_it_offers(collection: Collection) -> None:
+    """What else may have been meant says nothing of them."""
+    offering, other = collection.ask("when was the brigde clozed?"), collection.ask("when was the zzzzzz qqqqqq?")
+    assert (offering.did_you_mean, other.did_you_mean) == ("when was the bridge closed?", None)
+    assert offering.confidence == other.confidence > 0
+
+
 def test_a_name_without_a_neighbour_is_left_to_the_reader(collection: Collection, reader: NotingReader) -> None:
     """Nothing else can have been meant."""
     assert collection.ask("what bridge was closed by Modi?").did_you_mean is None
