@@ -369,6 +369,26 @@ def test_a_removed_article_leaves_the_snapshot_at_once(tmp_path: Path, folder: P
     assert set(unpacked_words(found[0].parts()["roster.articles"])) == {"", "b", "c", "d"}
 
 
+@pytest.mark.parametrize("loaded", [False, True])
+def test_the_words_of_before_leave_the_snapshot_with_a_refresh(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, *, loaded: bool
+) -> None:
+    """However little else is new, and whether the index was loaded for it or not."""
+    monkeypatch.setattr(mirror, "_BEHIND", 1)
+    written(tmp_path, "a", "b", "c")
+    library = opened(tmp_path)
+    collection = library.collection("local")
+    if loaded:
+        collection.open()
+    (done,) = collection.add([article("a", "The ferry a is late.")])
+    assert done.status == "refreshed"
+    _, now = library.catalogue.fingerprints("local")
+    library.close()
+    found = Snapshots(folder).read("local", "words", 16)
+    assert found is not None
+    assert found[1] == now
+
+
 def test_a_damaged_article_can_be_removed(tmp_path: Path) -> None:
     """Its error says to do so; nothing is searched before, and all the rest after."""
     written(tmp_path, "a", "b", "c")
