@@ -193,9 +193,9 @@ def test_a_courtesy_around_a_question_is_cut(message: str, question: str) -> Non
 @pytest.mark.parametrize("sign", [". ", "!", "? "])
 def test_a_message_of_nothing_but_signs_is_read_at_once(sign: str) -> None:
     """While it is read, the bot acknowledges nobody's question, and Discord waits three seconds."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     without_courtesy(sign * (4_000 // len(sign)))
-    assert time.perf_counter() - begun < 0.3
+    assert time.process_time() - begun < 0.3
 
 
 def test_yes_is_said_in_many_ways() -> None:

@@ -105,9 +105,9 @@ def test_cells_that_claim_thousands_of_rows_are_not_copied_into_them() -> None:
     """A quarter of a megabyte of page is no gigabyte of words."""
     many = "".join(f"<td rowspan=65534>{'word ' * 40}" for _ in range(90))
     heads = "".join(f"<th>h{n}" for n in range(91))
-    begun = time.monotonic()
+    begun = time.process_time()
     assert len("\n".join(read(f"<tr>{heads}</tr><tr>{many}<td>x</tr>{'<tr><td>x</tr>' * 20_000}"))) < 10**6
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5
     assert read("<tr><th colspan=99999>A<th>B</tr>" + row("1", "2")) == ["A | B", "1 | 2"]
 
 
