@@ -94,6 +94,14 @@ def _read_once(model: OnnxModel) -> None:
 
 
 @pytest.fixture
+def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
+    """An empty catalogue."""
+    catalogue = Catalogue.open(tmp_path / "articlebot.db")
+    yield catalogue
+    catalogue.close()
+
+
+@pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
     """An empty library: real SQLite, real arms, fakes for the models."""
     catalogue = Catalogue.open(tmp_path / "articlebot.db")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import threading
 import weakref
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,14 +26,6 @@ from tests.fakes import WordEmbedder, WordScorer
 BRIDGE = Article("bridge", "The bridge", "The bridge was closed on Monday. Repairs will cost 3 million euros.")
 FERRY = Article("ferry", "The ferry", "The ferry sails every hour.")
 TOWER = Article("tower", "The tower", "The tower is 40 metres high.")
-
-
-@pytest.fixture
-def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
-    """An empty catalogue."""
-    catalogue = Catalogue.open(tmp_path / "articlebot.db")
-    yield catalogue
-    catalogue.close()
 
 
 def library_of(catalogue: Catalogue, embedder: WordEmbedder | None = None) -> Library:

@@ -7,7 +7,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,14 +34,6 @@ FERRY = Article(
     site="The Post",
 )
 MODEL = "words"
-
-
-@pytest.fixture
-def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
-    """An empty catalogue."""
-    catalogue = Catalogue.open(tmp_path / "articlebot.db")
-    yield catalogue
-    catalogue.close()
 
 
 def prepared(*articles: Article) -> list[PreparedArticle]:
