@@ -433,18 +433,19 @@ def test_a_snapshot_with_what_was_removed_while_it_was_written_is_not_kept(
     assert len(list(folder.iterdir())) == (0 if removed else 1)
 
 
+@pytest.mark.parametrize(("removed", "left"), [("a", "bcd"), ("ab", "cd")], ids=["some left", "too few left"])
 def test_what_was_removed_by_a_process_that_was_killed_leaves_the_snapshot_with_the_next_opening(
-    tmp_path: Path, folder: Path
+    tmp_path: Path, folder: Path, removed: str, left: str
 ) -> None:
     """It was killed between the removal and the deletion of the snapshot; so may be the one that opens it."""
     written(tmp_path, "a", "b", "c", "d")
     with contextlib.closing(Catalogue.open(tmp_path / "articlebot.db")) as killed:
-        killed.remove("local", ["a"])
+        killed.remove("local", list(removed))
     library = opened(tmp_path)
     library.collection("local").open()
     library.catalogue.close()
     found = Snapshots(folder).read("local", "words", 16)
-    assert found is None or sorted(found[1]) == ["b", "c", "d"]
+    assert found is None or sorted(found[1]) == list(left)
 
 
 def test_what_killed_processes_left_goes_with_the_snapshot(tmp_path: Path, folder: Path) -> None:
