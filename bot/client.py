@@ -130,11 +130,13 @@ class ArticleBot(ServiceClient):
         try:
             if not self._owns(int(entry.details["guild"])):
                 return
-            with self.service.pending_replies.pending():
-                await RECOVERIES[entry.kind](self.service, place_from(self, entry.details), entry)
+            work = RECOVERIES[entry.kind](self.service, place_from(self, entry.details), entry)
         except (KeyError, TypeError, ValueError) as error:  # written by a version with another format
-            _log.warning("work in the journal cannot be taken up: %s", describe(error))
+            _log.warning("work in the journal cannot be read: %s", describe(error))
             await journal.finish(self.service, entry.key)
+            return
+        with self.service.pending_replies.pending():
+            await work
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Keep the articles of a server that has come back; greet one that has none."""

@@ -28,7 +28,8 @@ RECOVERIES: Mapping[str, TakeUp] = {
 }  # fmt: skip
 """How to take up work that a killed process left, for who waits in a place, by the kind of its entry in the journal.
 
-Each raises KeyError, TypeError or ValueError for an entry in the format of another version.
+Each reads the entry when it is called, and raises KeyError, TypeError or ValueError if another version wrote it in
+another format. What it returns is then awaited: whatever is raised there leaves the entry to the next process.
 """
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import enum
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any
 
 import discord
@@ -107,12 +107,18 @@ async def _noted(note: str | Callable[[], Awaitable[str]], guild_id: int) -> str
         return explained(error, f"a note on what was added on server {guild_id}")
 
 
-async def take_up(service: Service, place: Place, unfinished: Unfinished) -> None:
+def take_up(service: Service, place: Place, unfinished: Unfinished) -> Coroutine[Any, Any, None]:
     """Tell whoever waits for an add that a killed process left how far it got."""
     details = unfinished.details
-    collection, name = service.collection(int(details["guild"])), str(details["name"])
+    guild_id, name = int(details["guild"]), str(details["name"])
     occasion = Occasion(details.get("occasion", Occasion.HANDED_IN))
-    articles = await asyncio.to_thread(collection.articles)
+    return _tell_how_far(service, place, unfinished, guild_id, name, occasion)
+
+
+async def _tell_how_far(
+    service: Service, place: Place, unfinished: Unfinished, guild_id: int, name: str, occasion: Occasion
+) -> None:
+    articles = await asyncio.to_thread(service.collection(guild_id).articles)
     came = sum(article.added_at >= unfinished.begun_at for article in articles)
     there = "1 article has" if came == 1 else f"{came:,} articles have"
     again = "Please add it again: what is here already is not added twice."

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -103,9 +103,12 @@ async def answer(service: Service, asked: AskedQuestion, place: Place, entry: st
         await journal.finish(service, entry)
 
 
-async def take_up(service: Service, place: Place, unfinished: Unfinished) -> None:
+def take_up(service: Service, place: Place, unfinished: Unfinished) -> Coroutine[Any, Any, None]:
     """Answer a question that a killed process left, or apologise where it is too late."""
-    asked = asked_from(unfinished.details)
+    return _answer_left(service, place, unfinished, asked_from(unfinished.details))
+
+
+async def _answer_left(service: Service, place: Place, unfinished: Unfinished, asked: AskedQuestion) -> None:
     if not place.alive:
         await place.tell_in_channel(STOPPED)
         await journal.finish(service, unfinished.key)
