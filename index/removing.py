@@ -12,11 +12,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from index.article import ArticleName
-from index.errors import Locked, NotFound
+from index.errors import Locked
 from index.retrieval.snapshots import Snapshots
 from index.storage.catalogue import Catalogue
 from index.storage.database import PAUSE
-from index.storage.retention import Retention
 
 _AT_ONCE = 100
 """How many articles are removed in one transaction, in which others wait: 9,000 keep them waiting for a minute, and
@@ -29,10 +28,7 @@ def remove(catalogue: Catalogue, snapshots: Snapshots, collection: str, article_
     Raises NotFound, and StorageError if the snapshot cannot be deleted.
     """
     catalogue.remove(collection, article_ids)
-    snapshots.forget(collection)
-    with contextlib.suppress(Locked):  # as in `Collection.remove`
-        catalogue.compare_pending(collection)
-    catalogue.database.empty_log()
+    _clean_up(catalogue, snapshots, collection)
 
 
 def remove_stale(
@@ -40,11 +36,20 @@ def remove_stale(
 ) -> Iterator[list[ArticleName]]:
     """Remove the articles that `Retention.stale` names, the oldest first, a few in each transaction; yield each few.
 
-    Yielded articles are gone, whatever is raised later; those that are refreshed meanwhile stay. Raises as `remove`.
+    Yielded articles are gone, whatever is raised later, and no others; those that are refreshed meanwhile stay. Raises
+    StorageError as `remove`.
     """
-    retention = Retention(catalogue.database)
-    while some := retention.stale(collection, before)[:_AT_ONCE]:
-        with contextlib.suppress(NotFound):  # another process was faster: look up again what is stale
-            remove(catalogue, snapshots, collection, [each.id for each in some])
+    while some := catalogue.remove_stale(collection, before, _AT_ONCE):
+        try:
+            _clean_up(catalogue, snapshots, collection)
+        finally:
             yield some
         time.sleep(PAUSE)
+
+
+def _clean_up(catalogue: Catalogue, snapshots: Snapshots, collection: str) -> None:
+    """Delete the snapshot, which has what was removed, and compare the copies of that anew."""
+    snapshots.forget(collection)
+    with contextlib.suppress(Locked):  # as in `Collection.remove`
+        catalogue.compare_pending(collection)
+    catalogue.database.empty_log()

@@ -16,7 +16,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, func, select
 
-from index.article import Article, Copy, Passage
+from index.article import Article, ArticleName, Copy, Passage
 from index.errors import Damaged
 from index.retrieval.entry import IndexEntry
 from index.storage import history, hits, listing, loading, schema, stories, story_links
@@ -180,6 +180,19 @@ class Catalogue:
             remove_articles(connection, key, collection, article_ids)
             if article_ids:
                 count_change(connection, key)
+
+    def remove_stale(self, collection: str, before: datetime, most: int) -> list[ArticleName]:
+        """Remove the first `most` articles that `Retention.stale` names, and return them.
+
+        They are looked up where nobody else can write: what another process has refreshed by then stays.
+        """
+        with self.database.write() as connection:
+            key = collection_key(connection, collection)
+            some = listing.stale(connection, key, before)[:most]
+            remove_articles(connection, key, collection, [each.id for each in some])
+            if some:
+                count_change(connection, key)
+            return some
 
     def articles(self, collection: str) -> list[ArticleSummary]:
         """Return the current articles of a collection, in the order in which they were added."""

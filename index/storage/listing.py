@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
+from index.article import ArticleName
 from index.storage import schema
-from index.storage.moments import aware_utc
+from index.storage.moments import aware_utc, naive_utc
 
 _a, _p = schema.articles, schema.passages
 
@@ -65,6 +66,13 @@ def titles(connection: Connection, collection: int | None) -> list[TitleRow]:
     wanted = select(_a.c.key, _a.c.id, _a.c.title, _a.c.published, _a.c.source, _a.c.copy_of)
     rows = connection.execute(wanted.where(_a.c.collection == collection, _a.c.current).order_by(_a.c.key))
     return [TitleRow(*row) for row in rows]
+
+
+def stale(connection: Connection, collection: int | None, before: datetime) -> list[ArticleName]:
+    """Return the articles last added, refreshed or found unchanged before a moment, oldest first."""
+    seen = func.coalesce(_a.c.seen_at, _a.c.added_at)
+    wanted = select(_a.c.id, _a.c.title).where(_a.c.collection == collection, _a.c.current, seen < naive_utc(before))
+    return [ArticleName(*row) for row in connection.execute(wanted.order_by(seen, _a.c.key))]
 
 
 def passage_counts(connection: Connection, collection: int | None, keys: Sequence[int] | None = None) -> dict[int, int]:

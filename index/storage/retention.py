@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from index.article import ArticleName
-from index.storage import history, schema
+from index.storage import history, listing, schema
 from index.storage.database import Database
 from index.storage.moments import naive_utc
 from index.storage.rows import collection_key
@@ -67,12 +67,8 @@ class Retention:
 
     def stale(self, collection: str, before: datetime) -> list[ArticleName]:
         """Return the current articles last added, refreshed or found unchanged before a moment, oldest first."""
-        a = schema.articles
-        seen = func.coalesce(a.c.seen_at, a.c.added_at)
         with self._db.read() as connection:
-            here = a.c.collection == collection_key(connection, collection)
-            wanted = select(a.c.id, a.c.title).where(here, a.c.current, seen < naive_utc(before))
-            return [ArticleName(*row) for row in connection.execute(wanted.order_by(seen, a.c.key))]
+            return listing.stale(connection, collection_key(connection, collection), before)
 
     def forget_revisions(self, now: datetime) -> None:
         """Delete the texts, in all collections, that were replaced too long ago (`index.storage.history.KEPT_FOR`)."""

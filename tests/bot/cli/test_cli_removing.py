@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -85,6 +87,32 @@ def test_what_is_gone_is_named_if_the_rest_cannot_go(tmp_path: Path, monkeypatch
     removed = run("remove", "--older-than", "300", "--data", tmp_path)
     assert (removed.exit_code, removed.stdout) == (3, "ferry0  Ferry 0\nferry1  Ferry 1\n")
     assert len(output(run("list", "--data", tmp_path, "--json"))["articles"]) == 3
+
+
+def test_what_is_gone_is_named_though_its_snapshot_stays(tmp_path: Path) -> None:
+    """That is said beside it; to be called again, the command would find nothing to name."""
+    (snapshot,) = _filled(tmp_path, *_ferries(4))
+    with contextlib.closing(sqlite3.connect(tmp_path / "articlebot.db")) as database, database:
+        database.execute("UPDATE articles SET added_at = '2016-01-01 00:00:00.000000' WHERE id = 'ferry1'")
+    snapshot.unlink()
+    snapshot.mkdir()
+    removed = run("remove", "--older-than", "300", "--data", tmp_path)
+    assert (removed.exit_code, removed.stdout) == (3, "ferry1  Ferry 1\n")
+    assert f"{snapshot.name} cannot be deleted" in removed.stderr
+
+
+def test_what_is_refreshed_while_old_articles_go_stays(tmp_path: Path) -> None:
+    """Also by another process for which the removal has to wait: what is old is looked up behind it."""
+    _filled(tmp_path, *_ferries(3))
+    database = contextlib.closing(Catalogue.open(tmp_path / "articlebot.db"))
+    with database as catalogue, ThreadPoolExecutor(1) as pool:
+        day = datetime(2100, 1, 1, tzinfo=UTC)
+        steps = removing.remove_stale(catalogue, Snapshots(tmp_path / "index"), "local", day)
+        with catalogue.database.write() as connection:
+            removal = pool.submit(list, steps)
+            time.sleep(0.3)
+            connection.exec_driver_sql("UPDATE articles SET seen_at = '2100-01-02 00:00:00.000000' WHERE id = 'ferry0'")
+        assert [each.id for some in removal.result() for each in some] == ["ferry1", "ferry2"]
 
 
 def test_what_is_removed_is_in_no_file_while_others_have_the_database_open(tmp_path: Path) -> None:
