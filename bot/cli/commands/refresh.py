@@ -5,6 +5,7 @@ Slow imports are inside functions, since `--help` must be fast.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -18,12 +19,13 @@ from bot.cli.drawing.terminal import one_line
 from bot.cli.session import Session, command
 from bot.fetching.urls import is_url
 from bot.wording import counted
-from index.errors import ArticlebotError, PageGone, SourceError
+from index.errors import ArticlebotError, NotFound, PageGone, SourceError
 
 if TYPE_CHECKING:
     from bot.cli.adding.pages import WebPages
     from bot.cli.adding.sources import Refused
     from index.article import Article
+    from index.collection import Collection
     from index.extract import DocumentProcess
     from index.titles import TitledArticle
 
@@ -56,7 +58,10 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
         # removed since the start, which may be hours ago, does not come back.
         read = chain(reading.from_pages(pages), reading.from_files(files))
         again = (article for article in read if collection.has(article.id))
-        store(collection, again, "refreshing", lambda: len(wanted), web, result)
+        try:
+            store(collection, again, "refreshing", lambda: len(wanted), web, result)
+        finally:
+            _remove_added(collection, result)
         reading.look_for_gone_pages(pages)
         refusals = [*reading.refusals.errors, *result.refusals.errors]
         missing = [article_id for article_id in reading.missing if collection.has(article_id)]
@@ -78,6 +83,17 @@ def _wanted(articles: Sequence[TitledArticle], ids: Sequence[str]) -> tuple[list
         return [stored for stored in articles if stored.id in ids], []
     left_out = [stored.id for stored in articles if stored.source in _NOWHERE]
     return [stored for stored in articles if stored.source not in _NOWHERE], left_out
+
+
+def _remove_added(collection: Collection, result: StoreResult) -> None:
+    """Remove what was not there when it was stored: another process has removed it since it was read.
+
+    Many small articles are stored together, which may be minutes after the first of them was read.
+    """
+    for item in [each for each in result.done if each.status == "added"]:
+        with contextlib.suppress(NotFound):  # removed there once more
+            collection.remove([item.article_id])
+        result.done.remove(item)
 
 
 def _by_source(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator
 from contextlib import closing
@@ -135,6 +136,29 @@ def test_what_is_removed_while_it_is_refreshed_does_not_come_back(web: WebThread
     result = _run(web, "refresh", "--data", tmp_path, "--json")
     assert (result.exit_code, set(output(result)["summary"].values())) == (0, {0})
     assert output(_run(web, "list", "--data", tmp_path, "--json"))["articles"] == []
+
+
+def test_what_is_removed_after_it_was_read_again_does_not_come_back(web: WebThread, tmp_path: Path) -> None:
+    """It waits for the pages behind it, with which it is stored."""
+    ferry, story = "http://news.example/ferry", _Story()
+    is_removed = False
+
+    async def slow(asked: Request, writer: asyncio.StreamWriter) -> None:
+        if is_removed:
+            await asyncio.sleep(0.5)
+            with closing(Catalogue.open(tmp_path / "articlebot.db")) as catalogue:
+                catalogue.remove("local", [ferry])
+        writer.write(answer(f"The bridge\nIt is closed. {asked.path * is_removed}"))
+
+    _site(web, "news.example", story)
+    _site(web, "slow.example", slow)
+    bridge = "http://slow.example/bridge"
+    assert output(_run(web, "add", ferry, bridge, "--data", tmp_path, "--json"))["summary"]["added"] == 2
+    is_removed, story.words = True, TEXT.replace("noon", "one")
+    told = output(_run(web, "refresh", "--data", tmp_path, "--json"))
+    assert (told["refreshed"], told["unchanged"], told["missing"]) == ([bridge], [], [])
+    listed = output(_run(web, "list", "--data", tmp_path, "--json"))["articles"]
+    assert [each["id"] for each in listed] == [bridge]
 
 
 def test_urls_come_from_a_file(web: WebThread, tmp_path: Path) -> None:
