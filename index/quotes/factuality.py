@@ -63,16 +63,19 @@ _PLANNED = re.compile(
 _PAST = re.compile(r"\b(?:did|was|were|had)(?:n['’]t)?\b", re.IGNORECASE)
 
 _BEFORE = re.compile(
-    r"""(?P<used>\bused\sto\b)(?!\s\w+\s(?:[\w'’-]+\s){1,6}?(?:is|are|can|must|may|should|has|have|will)\b)
+    r"""(?P<used>\bused\sto\b)
+        (?!\s\w+\s(?:(?!(?:that|wh\w+)\b)[\w'’-]+\s){1,6}?(?:is|are|can|must|may|should|has|have|will)\b)
     |\boriginally\b(?!\sfrom\b)|\bformerly\b|\bpreviously\b|\bat\sfirst\b|\bin\sthose\sdays\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""Not "the brush used to clean the filter is in the drawer"."""
+"""Not "the brush used to clean the filter is in the drawer", but "he used to live in the house that is now a shop"."""
 _IS = re.compile(
-    r"\b(?:is|are|was|were|be|been)\s(?:(?!(?:as|than|that|wh\w+|how|it|s?he|we|they|I|you)\b)[\w'’-]+\s){0,8}\Z",
-    re.IGNORECASE,
+    r"""\b(?:is|are|was|were|be|been)\s
+        (?:(?!(?:and|as|but|no|not|never|once|than|that|wh\w+|how|it|s?he|we|they|I|you)\b)[\w'’-]+\s){0,8}\Z""",
+    re.IGNORECASE | re.VERBOSE,
 )
-"""Before "used to", which then states what something is for: "it is a key used to open the gate"."""
+"""Before "used to", which then states what something is for: "it is a key used to open the gate". Not "it is no longer
+used to", and not "it is small and used to be a mill"."""
 
 _REFUTED = re.compile(
     r"""\s*(?:(?:verdict|rating|truth|fact|answer)\s?:\s*(?:\w+\s){0,2}?(?:false|misleading|untrue|not\strue|wrong|myth|hoax|no)\b
