@@ -32,8 +32,9 @@ _NOT_CHANGED = re.compile(
 
 _ALLEGED = re.compile(
     r"""\ballege(?:s|d|dly)?\b|\breportedly\b|\b(?:is|are|was|were)\s(?:(?:rumou?red|suspected)\sto|(?:said|believed|thought)\sto(?!\sbe))\b
-    |\baccus(?:es|ed|ing)\b[^.;]{0,60}?\bof\b|\bsuspected\s(?:(?:him|her|them|(?-i:[A-Z])[\w'’-]+)\s){0,2}of\b
-    |\bcharged\b(?!\s(?:\d[\d.,]*\s|(?:at|for|per)\b))[^.;$£€]{0,60}?\bwith\b
+    |\baccus(?:es|ed|ing)\b[^.;]{0,60}?\bof\b
+    |\bsuspected\s(?:(?:by|the|an?|his|her|their|its)\s[^.;]{0,50}?|(?:(?:him|her|them|(?-i:[A-Z])[\w'’-]+)\s){0,2})\bof\b
+    |\bcharged\b(?!\s(?:\d[\d.,]*\s|(?:at|for|per)\b|an?\s(?:[\w-]+\s)?(?:deposit|fee|price|rate)\b))[^.;$£€]{0,60}?\bwith\b
     |\bprosecut(?:ion|ors?)\s(?:says?|said|claims?|claimed|maintains?)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
