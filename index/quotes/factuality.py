@@ -82,7 +82,7 @@ _REFUTED = re.compile(
     r"""\s*(?:(?:verdict|rating|truth|fact|answer)\s?:\s*(?:\w+\s){0,2}?(?:false|misleading|untrue|not\strue|wrong|myth|hoax|no)\b
     |(?:this|that|both|it|these|they|all\s(?:of\s)?(?:this|that|these))\s(?:is|are|was|were)\s(?:[\w']+\s){0,2}?
      (?:false|untrue|wrong|incorrect|misleading|invented|made\sup|not\s(?:true|correct|so))
-     (?=\s*(?:[^\w\s]|\Z|(?:and|as|because|but)\b)))""",
+     (?=\s*(?:[^\w\s]|\Z|(?:and|as|at\sall|because|but|since)\b)|[^\S\n]*\n\s*(?-i:[A-Z])))""",
     re.IGNORECASE | re.VERBOSE,
 )
 """The verdict ends its clause: "it was invented by Holm", "it is made up of nine members" refute nothing."""

@@ -58,6 +58,8 @@ def stated(question: str, text: str, marked: str) -> bool:
         ("What did he steal?", "Lund was suspected by the town of stealing two bells.", "two bells"),
         ("What did he steal?", "The court charged Bo Lund, 31, with taking two bells.", "two bells"),
         ("What did the fine come to?", "Ness was fined 500 crowns.\nThat is wrong, says the court.", "500 crowns"),
+        ("What did the fine come to?", "Ness was fined 500 crowns.\nThat is not true at all.", "500 crowns"),
+        ("What did the fine come to?", "Ness was fined 500 crowns.\nThat is false\nIt was 50.", "500 crowns"),
     ],
 )
 def test_what_is_only_told_is_not_stated(question: str, text: str, marked: str) -> None:
