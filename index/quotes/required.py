@@ -27,10 +27,10 @@ _BEGINNING = 5
 """How many letters two words have in common of which one tells whether the other is allowed: photos, photography."""
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_DAY = rf"\b({'|'.join(_DAYS)})(?:s|nes|rs?|ur)?(?:day)?s?\b"
+_DAY = rf"\b(?!(?<=[Tt]he )Sun\b)({'|'.join(_DAYS)})(?:s|nes|rs?|ur)?(?:day)?s?\b"
 _FROM_DAY = re.compile(rf"{_DAY}(?:\.?\s?(?:[-–—]|to|till|until|through)\s?{_DAY})?")
 """A day of the week, in full or shortened, or several days in a row."""
-_EVERY_DAY = re.compile(r"\b(?:daily|(?:every|each) day|seven days)\b", re.IGNORECASE)
+_EVERY_DAY = re.compile(r"\b(?:daily|(?:every|each) day|(?:seven|7) days (?:a|per) week)\b", re.IGNORECASE)
 
 
 def holds_what_is_asked(question: str, context: str) -> bool:

@@ -82,6 +82,9 @@ def test_another_version_is_another_number(question: str, text: str, held: bool)
         ("is it open on Monday?", "Open Tuesday to Sunday.", False),
         ("is it open on Wednesday?", "Open on Tuesdays and Fridays.", False),
         ("is it open on Friday?", "Friends may come at any time.", False),
+        ("is it open on Sunday?", "The Sun wrote of it.", False),
+        ("is it open on Sunday?", "Books are lent for seven days.", False),
+        ("is it open on Sunday?", "Open seven days a week.", True),
         ("is the Orr open on Sunday?", "Open daily.", False),
     ],
 )
