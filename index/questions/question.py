@@ -44,7 +44,7 @@ def _any_of(words: str) -> str:
 
 AUXILIARY = _any_of("is are was were do does did has have had can could will would shall should may might must")
 
-YES_NO = rf"(?:{AUXILIARY}(?:n?['’]t)?|won['’]t|am)\b"
+YES_NO = rf"(?:{AUXILIARY}(?:n?['’]t)?|won['’]t|am(?=\s+I\b))\b"
 """How a question for yes or no begins: "is it", "isn't it", "am I"."""
 
 _WH = r"(?:what|which)(?:['’]s)?"

@@ -50,6 +50,7 @@ def test_the_words_of_a_question_tell_its_kind(question: str, kind: Kind) -> Non
         ("shall we cross it?", True),
         ("when did it open?", False),
         ("amber or teal?", False),
+        ("AM radio or FM?", False),
         ("wont of the town", False),
         ("tell me whether it is open", False),
     ],
