@@ -109,7 +109,8 @@ def _put_noun(before: str, phrase: str) -> str | None:
         alike = there
     if not alike:
         return None
-    alike.sort(key=lambda noun: noun.is_known != mine.is_known)
+    if not (mine.is_known and _ONE.search(phrase)):  # "the big one" is of what had an "a" before
+        alike.sort(key=lambda noun: noun.is_known != mine.is_known)
     counts = _COUNTS.match(before)
     noun = next((noun for noun in alike if not (counts and counts.end() == noun.start)), alike[0])
     return _with(before, (noun.start, noun.end), _ONE.sub(noun.text.split()[-1], phrase))

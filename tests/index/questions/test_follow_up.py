@@ -228,6 +228,7 @@ def test_a_pronoun_means_what_was_spoken_of_without_a_name(previous: str, questi
         ("does the van have a bed?", "and a sink?", "does the van have a sink?"),
         ("how much is a ticket for the mill?", "and the castle?", "how much is a ticket for the castle?"),
         ("shall I bring gloves?", "and tools?", "shall I bring tools?"),
+        ("how much is a tent for the weekend?", "and the big one?", "how much is the big tent for the weekend?"),
         ("when is the morning of the hike?", "and Sunday?", "when is the morning of the hike Sunday?"),
     ],
 )
