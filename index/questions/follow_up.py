@@ -125,7 +125,7 @@ def _asked_else(before: str, question: str) -> str | None:
     rest = _ASKED.sub("", below)
     bare = _BARE.match(question) or (_AUXILIARY.match(rest) and _BARE_KIND.match(question))
     if bare and bare.groupdict().get("no"):
-        rest = re.sub(rf"^{VERB}(?!['’])", r"\g<0> not", rest, flags=re.IGNORECASE)
+        rest = re.sub(rf"^(?:{VERB}|am\b)(?!['’])", r"\g<0> not", rest, flags=re.IGNORECASE)
     return f"{topic}{colon}{bare[1]} {rest}?" if bare else None
 
 

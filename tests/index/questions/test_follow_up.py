@@ -149,6 +149,7 @@ def test_a_phrase_takes_the_place_of_one_with_its_preposition(previous: str, que
         ("was the permit granted?", "why not?", "why was not the permit granted?"),
         ("who won the race?", "why not?", "why won the race?"),
         ("can't I pay there?", "why not?", "why can't I pay there?"),
+        ("am I allowed in?", "why not?", "why am not I allowed in?"),
         ("when is the next meeting?", "what time?", "what time is the next meeting?"),
         ("how heavy is the cargo bike?", "and which colour", "which colour is the cargo bike?"),
         ("who painted the mill?", "what colour?", "what colour?"),
