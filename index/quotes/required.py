@@ -28,7 +28,7 @@ _BEGINNING = 5
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _DAY = rf"\b(?!(?<=[Tt]he )Sun\b)({'|'.join(_DAYS)})(?:s|nes|rs?|ur)?(?:day)?s?\b"
-_FROM_DAY = re.compile(rf"{_DAY}(?:\.?\s?(?:[-–—]|to|till|until|through)\s?{_DAY})?")
+_FROM_DAY = re.compile(rf"{_DAY}(?:\.?\s?(?:[-–—]|to|till|until|through|thru)\s?{_DAY})?")
 """A day of the week, in full or shortened, or several days in a row."""
 _EVERY_DAY = re.compile(r"\b(?:daily|(?:every|each) day|(?:seven|7) days (?:a|per) week)\b", re.IGNORECASE)
 

@@ -76,6 +76,7 @@ def test_another_version_is_another_number(question: str, text: str, held: bool)
     [
         ("is it open on Wednesday?", "Open Tuesday to Sunday.", True),
         ("is it open on Wednesdays?", "Open Mon–Fri, 9 to 5.", True),
+        ("is it open on Wednesday?", "Open Mon thru Fri.", True),
         ("is it open on Saturday?", "Mon-Fri 9-17, Sat. 9-12.", True),
         ("is it open on Sunday?", "Open Fri. - Mon.", True),
         ("is it open on Sunday?", "Open daily.", True),
