@@ -35,7 +35,7 @@ _UNCUT = re.compile(
     r"|(?<![\w/.~])(?:~|\.\.?)?/[\w./-]*\w|(?<!\S)--[a-z][\w-]*\w"
     r"|\b(?:[^\W\d_]\.){2,}|(?<![\w.])[a-z][\w-]+(?:\.[a-z][\w-]+)+"
     r"|\d+(?:[.,:]\d+)*\+(?!\w)|\d+(?:[.,:]\d+)+|(?<!\w)(?:\+\d|0\d)\d*(?:[ /–-]\d{2,})+"
-    r"|(?<=[ \u00a0(])(?<!\d[ \u00a0])(?:[-–−+±<>≤≥~]\.?|\.)\d+(?:[.,:]\d+)*"
+    r"|(?<=[ \u00a0(])(?<!\d[ \u00a0])(?<![ap]m[ \u00a0])(?:[-–−+±<>≤≥~]\.?|\.)\d+(?:[.,:]\d+)*"
 )
 """What is never cut: durations of several units, mail addresses, URLs, paths and file names, options ("--all"), dates,
 figures with a sign before or inside them, "18+", telephone numbers, "p.m."."""

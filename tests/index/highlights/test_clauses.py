@@ -54,6 +54,7 @@ def test_a_bracket_is_closed_or_left_out(marked: str, kept: str | None) -> None:
         ("Take .5 ml of it.", "5 ml", ".5 ml"),
         ("Noise of <40 dB, or 50.", "40 dB", "<40 dB"),
         ("From 4 -18 were left.", "18 were", "18 were"),
+        ("It is open 9 am -5 pm.", "5 pm", "5 pm"),
         ("It had\n-18 eggs", "18 eggs", "18 eggs"),
         ("The sum of 3+4 is 7.", "3", "3"),
         ("It opens at 18:30. 40 came.", "18", "18:30"),
