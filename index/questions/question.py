@@ -44,8 +44,9 @@ def _any_of(words: str) -> str:
 
 AUXILIARY = _any_of("is are was were do does did has have had can could will would shall should may might must")
 
-YES_NO = rf"(?:{AUXILIARY}(?:n?['’]t)?|won['’]t|am(?=\s+I\b))\b"
-"""How a question for yes or no begins: "is it", "isn't it", "am I"."""
+_TOLD = _any_of("worry forget mind care know remember recall think understand see find get tell say need want")
+YES_NO = rf"(?!\w+['’]t\s+{_TOLD}\b)(?:{AUXILIARY}(?:n?['’]t)?|won['’]t|am(?=\s+I\b))\b"
+"""How a question for yes or no begins: "is it", "isn't it", "am I"; not "don't worry, when …", "can't find when …"."""
 
 _WH = r"(?:what|which)(?:['’]s)?"
 # Up to three words may stand between the question word and its noun: "what U.S. state", "which two former players".
