@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 
 from index.questions.names import WORD, names_and_numbers
 from index.questions.question import content_stems, stem
+from index.text.days import weekdays, weekdays_in
 
 _MAY = re.compile(
     r"^\W*(?:is|are|was|were)\s+(?:(?:the|an?)\s+)?(?!(?:any|every|some|no)(?:one|body)\b)((?:[a-z'’-]+\s+){1,2})"
@@ -25,12 +26,6 @@ _ALIKE = tuple(
 """Words of which one tells whether the other is allowed."""
 _BEGINNING = 5
 """How many letters two words have in common of which one tells whether the other is allowed: photos, photography."""
-
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_DAY = rf"\b(?!(?<=[Tt]he )Sun\b)({'|'.join(_DAYS)})(?:s|nes|rs?|ur)?(?:day)?s?\b"
-_FROM_DAY = re.compile(rf"{_DAY}(?:\.?\s?(?:[-–—]|to|till|until|through|thru)\s?{_DAY})?")
-"""A day of the week, in full or shortened, or several days in a row."""
-_EVERY_DAY = re.compile(r"\b(?:daily|(?:every|each) day|(?:seven|7) days (?:a|per) week)\b", re.IGNORECASE)
 
 
 def holds_what_is_asked(question: str, context: str) -> bool:
@@ -60,15 +55,8 @@ def _may_be_one(one: str, other: str) -> bool:
 
 def _are_days_in(names: Sequence[str], context: str) -> bool:
     """Tell whether all of some names are days of the week that a text has in another form, or among several."""
-    found = {day for each in _FROM_DAY.finditer(context) for day in _days(each[1], each[2] or each[1])}
-    days = [_FROM_DAY.fullmatch(name) for name in names]
-    return all(day is not None and (day[1] in found or _EVERY_DAY.search(context)) for day in days)
-
-
-def _days(first: str, last: str) -> Sequence[str]:
-    """Return the days of a week from one to another: Sat, Sun, Mon."""
-    start, end = _DAYS.index(first), _DAYS.index(last)
-    return _DAYS[start : end + 1] if start <= end else (*_DAYS[start:], *_DAYS[: end + 1])
+    days = [weekdays(name) for name in names]
+    return all(days) and weekdays_in(context).issuperset(frozenset().union(*days))
 
 
 def _root(word: str) -> str:

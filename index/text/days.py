@@ -36,6 +36,12 @@ _TYPED = (
 )
 """With points, the day comes first wherever people write so."""
 
+_WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_DAY_OF_WEEK = rf"\b(?!(?<=[Tt]he )Sun\b)({'|'.join(_WEEK)})(?:s|nes|rs?|ur)?(?:day)?s?\b"
+_FROM_DAY = re.compile(rf"{_DAY_OF_WEEK}(?:\.?\s?(?:[-–—]|to|till|until|through|thru)\s?{_DAY_OF_WEEK})?")
+"""A day of the week, in full or shortened, or several days in a row."""
+_EVERY_DAY = re.compile(r"\b(?:daily|(?:every|each) day|(?:seven|7) days (?:a|per) week)\b", re.IGNORECASE)
+
 
 def parsed_date(value: object) -> date | None:
     """Read ``2023-01-05``, ``2023/1/5``, ``20230105``, ``5 January 2023``, ``Jan 5th, 2023`` or a date and time.
@@ -83,3 +89,22 @@ def _first_day(match: re.Match[str]) -> date | None:
         return date(int(year), number, int(day))
     except ValueError:
         return None
+
+
+def weekdays(name: str) -> frozenset[str]:
+    """Return the days of the week that a name is, as three letters: "Wednesday", "Mon–Fri"; none if it is no day."""
+    found = _FROM_DAY.fullmatch(name)
+    return frozenset(_in_a_row(found[1], found[2] or found[1])) if found else frozenset()
+
+
+def weekdays_in(text: str) -> frozenset[str]:
+    """Return the days of the week in a text, also in short and among several: "Tue–Fri" and "daily" have "Wed"."""
+    if _EVERY_DAY.search(text):
+        return frozenset(_WEEK)
+    return frozenset(day for found in _FROM_DAY.finditer(text) for day in _in_a_row(found[1], found[2] or found[1]))
+
+
+def _in_a_row(first: str, last: str) -> tuple[str, ...]:
+    """Return the days of a week from one to another: Sat, Sun, Mon."""
+    start, end = _WEEK.index(first), _WEEK.index(last)
+    return _WEEK[start : end + 1] if start <= end else (*_WEEK[start:], *_WEEK[: end + 1])
