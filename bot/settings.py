@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.wording import where
 from index.errors import UsageError
 
 
@@ -38,6 +39,19 @@ def _address(value: str) -> str:
             "Input should be one web or e-mail address: no spaces, brackets or accents, at most 200 characters",
         )
     return value
+
+
+class _OneLine(logging.Formatter):
+    """Names an error by its kind and place: libraries log tracebacks, whose last line may be in the words of people."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 -- logging's own name
+        error = record.exc_info[1] if record.exc_info else None
+        told = super().formatMessage(record)
+        return told if error is None else f"{told}: {type(error).__name__}{where(error)}"
+
+    def formatException(self, ei: object) -> str:  # noqa: N802 -- as above
+        del ei
+        return ""
 
 
 class Settings(BaseSettings):
@@ -118,5 +132,8 @@ def load(data: Path | None = None) -> Settings:
         raise UsageError(
             f"the file .env cannot be read: {error.strerror}", "let it belong to the user that runs articlebot"
         ) from error
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    kind = logging.Formatter if settings.log_level == "DEBUG" else _OneLine
+    handler = logging.StreamHandler()
+    handler.setFormatter(kind("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=settings.log_level, handlers=[handler])
     return settings

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import traceback
 from collections.abc import Sequence
 from datetime import date
 
@@ -107,3 +108,9 @@ def as_of(value: date) -> str:
 def undated(count: int) -> str:
     """Return how many articles were left out for lack of a date, or "" if none was."""
     return f"{counted(count, 'article')} without a date left out" if count else ""
+
+
+def where(error: BaseException) -> str:
+    """Return for the log where an error occurred, innermost first: " < name.py:12 < name.py:34"."""
+    last = traceback.extract_tb(error.__traceback__)[-4:]
+    return "".join(f" < {frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in reversed(last))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import signal
 import sys
 
@@ -39,6 +40,8 @@ async def serve(service: Service, token: str, settings: Settings) -> None:
             asyncio.get_running_loop().add_signal_handler(number, ending.set)
     # No voice is used, so missing voice packages need no warning.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+    # All that this logs is that a list of choices did not arrive, with who typed; the next letter asks for another one.
+    logging.getLogger("discord.app_commands.tree").setLevel(logging.CRITICAL)
     async with ArticleBot(service, shard_ids=settings.shard_ids, shard_count=settings.shard_count) as bot:
         await _until(bot, token, ending)
 

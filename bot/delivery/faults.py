@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 import secrets
-import traceback
 
 import aiohttp
 import discord
 
+from bot.wording import where
 from index.errors import ArticlebotError
 
 NETWORK = (discord.HTTPException, aiohttp.ClientError, OSError)
@@ -37,8 +37,7 @@ def describe(error: BaseException) -> str:
         told += f" ({error.message})"
     elif isinstance(error, discord.HTTPException):
         told += f" ({kind(error)})"
-    last = traceback.extract_tb(error.__traceback__)[-4:]
-    return told + "".join(f" < {frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in reversed(last))
+    return told + where(error)
 
 
 def unexpected(error: BaseException, what: str) -> str:

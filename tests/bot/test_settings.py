@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,30 @@ def test_a_contact_that_is_no_address_is_refused_in_words(monkeypatch: pytest.Mo
     monkeypatch.setenv("FETCH_CONTACT", value)
     with pytest.raises(UsageError, match=r"FETCH_CONTACT is wrong: Input should be one web or e-mail address"):
         load()
+
+
+@pytest.mark.parametrize(("level", "lines"), [("WARNING", 1), ("DEBUG", 5)])
+def test_what_a_library_logs_of_an_error_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], level: str, lines: int
+) -> None:
+    """By its kind and place, without its words; with its traceback only if that is wanted."""
+    root = logging.getLogger()
+    before = root.level
+    monkeypatch.setenv("LOG_LEVEL", level)
+    monkeypatch.setattr(root, "handlers", [])
+    try:
+        load()
+        try:
+            int("secret")
+        except ValueError:
+            logging.getLogger("discord").exception("Reconnecting")
+    finally:
+        root.setLevel(before)
+    told = capsys.readouterr().err
+    assert len(told.splitlines()) == lines
+    assert ("secret" in told) == (level == "DEBUG")
+    if level != "DEBUG":
+        assert "ERROR discord: Reconnecting: ValueError < test_settings.py:" in told
 
 
 def test_the_token_is_never_printed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,6 +21,7 @@ from index.storage.journal import Journal
 from tests.discord import permissions as may
 from tests.discord.faults import Kind
 from tests.discord.keeping import corpus, new_place
+from tests.discord.options import NotOffered
 from tests.discord.people import Person
 from tests.discord.process import QUICK_READER, Bot
 from tests.discord.scene import ANSWER, QUESTION, add, ask, change, plain
@@ -142,6 +143,17 @@ async def test_a_mention_is_answered_once_whatever_happens(scene: Scene, kind: K
     asked = answer.reply_to
     replies = [each for each in scene.general.visible_to(scene.ann.user) if each.reply_to is asked]
     assert len(replies) == 1
+
+
+@pytest.mark.parametrize("kind", [Kind.REFUSED, Kind.CUT_BEFORE])
+async def test_choices_that_do_not_arrive_leave_nobody_in_the_log(scene: Scene, kind: Kind) -> None:
+    """The next letter asks for others; discord.py would log who typed, with a traceback."""
+    scene.local.faults.inject(kind, *CALLBACK)
+    with pytest.raises(NotOffered):
+        await scene.ann.autocomplete(scene.general, "ask", "article", "orch", question=QUESTION)
+    assert await scene.ann.autocomplete(scene.general, "ask", "article", "orchard", question=QUESTION)
+    assert str(scene.ann.user.id) not in scene.bot.log
+    assert "Traceback" not in scene.bot.log
 
 
 async def test_an_answer_that_discord_refuses_becomes_an_apology(scene: Scene) -> None:
