@@ -34,6 +34,7 @@ class Journal:
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._db = database
         self._clock = clock
+        self._ended: set[int] = set()  # finished work whose entries are still to be deleted
 
     def begin(self, kind: str, details: Mapping[str, Any]) -> str:
         """Write down that work has begun; return the key to finish it by."""
@@ -46,9 +47,18 @@ class Journal:
             return str(inserted(connection, _j, row))
 
     def finish(self, key: str) -> None:
-        """Delete an entry; does nothing if it is already deleted."""
-        with self._db.write() as connection:
-            connection.execute(delete(_j).where(_j.c.key == int(key)))
+        """Delete an entry; does nothing if it is already deleted. If that fails, it is deleted with the next one."""
+        self._ended.add(int(key))
+        ended: list[int] = []
+        try:
+            with self._db.write() as connection:
+                # In the transaction: behind it, other work may get their keys.
+                ended = list(self._ended)
+                self._ended.difference_update(ended)
+                connection.execute(delete(_j).where(_j.c.key.in_(ended)))
+        except BaseException:
+            self._ended.update(ended)
+            raise
 
     def unfinished(self) -> list[Unfinished]:
         """Return what was begun and not finished, oldest first."""
