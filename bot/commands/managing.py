@@ -9,7 +9,7 @@ from discord import app_commands
 
 from bot.delivery import audit
 from bot.delivery.responses import acknowledge, deliver
-from bot.serving.permissions import ADMINS_ONLY, MANAGERS_ONLY, NotAllowed, is_admin, may_manage
+from bot.serving.permissions import ABSENT, ADMINS_ONLY, MANAGERS_ONLY, NotAllowed, is_admin, may_manage
 from bot.serving.service import service_of
 
 GroupMember = app_commands.Command[Any, ..., Any] | app_commands.Group
@@ -17,7 +17,7 @@ GroupMember = app_commands.Command[Any, ..., Any] | app_commands.Group
 
 
 def check_manager(interaction: discord.Interaction[Any], *, admins: bool = False) -> int:
-    """Return the interaction's server if its author may manage the bot there. Raises NotAllowed.
+    """Return the interaction's server if its author may manage the bot there, and the bot is on it. Raises NotAllowed.
 
     `admins`: the manager role is not enough.
     """
@@ -26,6 +26,9 @@ def check_manager(interaction: discord.Interaction[Any], *, admins: bool = False
         raise NotAllowed(MANAGERS_ONLY)
     if admins and not is_admin(interaction):
         raise NotAllowed(ADMINS_ONLY)
+    # An invitation without the scope "bot", as Discord's own by default, brings the commands alone.
+    if interaction.client.get_guild(guild_id) is None:
+        raise NotAllowed(ABSENT)
     return guild_id
 
 

@@ -14,6 +14,11 @@ ADMINS_ONLY = (
     "Only those who manage this server may do that; its manager role (`/settings manager-role`) is not enough."
 )
 
+ABSENT = (
+    "Only my commands are on this server, and I am not: what is added here would be deleted after 30 days. Please "
+    "invite me again, as a bot (with the scope `bot`), and try again."
+)
+
 
 class NotAllowed(Exception):
     """The author of an interaction may not do that; the message tells them why, as Discord shows it."""

@@ -10,9 +10,9 @@ import sqlite3
 
 import pytest
 
-from tests.discord import modals
+from tests.discord import modals, options
 from tests.discord.faults import Kind
-from tests.discord.interactions import MODAL
+from tests.discord.interactions import COMMAND, MODAL
 from tests.discord.keeping import Place, corpus, ended, new_place
 from tests.discord.people import Person
 from tests.discord.scene import add, change, plain, red_button, refusing, upload
@@ -321,6 +321,19 @@ async def test_the_manager_role_may_manage_articles(place: Place) -> None:
     await add(cleo, place.general, "fair.txt")
     listed = await cleo.slash(place.general, "articles list")
     assert "autumn fair" in listed.text
+
+
+async def test_where_only_the_commands_are_nothing_is_added(place: Place) -> None:
+    """As after an invitation without the bot itself: a server that the bot is not on is deleted after 30 days."""
+    filled = options.fill(place.local, place.general, place.ann.user, "articles add", {"file": upload("fair.txt")})
+    await place.logged(0)
+    place.local.kick(place.guild)
+    refused = await place.ann.interact(place.general, COMMAND, filled.data(place.general)).settle(20)
+    assert refused.ephemeral
+    assert "with the scope `bot`" in refused.text
+    place.local.invite(place.guild)
+    assert await place.articles() == []
+    await add(place.ann, place.general, "fair.txt")
 
 
 # -- words of articles -----------------------------------------------------------------------------------------------
