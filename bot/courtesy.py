@@ -66,7 +66,7 @@ _SAID: Mapping[Courtesy, str] = {
     Courtesy.FAREWELL: r"bye|bye bye|good ?bye|good night|see you(?: later)?|quit|exit"
     r"|tschüss|auf wiedersehen|au revoir|adi[oó]s|hasta luego|अलविदा",
     Courtesy.ASSENT: rf"{_ASSENT}(?: {_ASSENT}){{0,2}}",
-    Courtesy.MORE: r"(?:(?:give|show|tell) me )?more(?: please)?|go on|continue|tl ?dr"
+    Courtesy.MORE: r"(?:(?:give|show|tell)(?: me)? )?more(?: please)?|go on|continue|tl ?dr"
     rf"|(?:(?:can|could) you )?(?:explain|elaborate|summari[sz]e)(?: (?:it|that|this))?{_PLEASE}",
     Courtesy.DOUBT: r"(?:are|r) (?:you|u) sure(?: about (?:that|this))?|really|seriously|huh|wait what|wtf|wth"
     r"|wdym|what do (?:you|u) mean|bad bot|is (?:it|that|this) (?:correct|right|true)"

@@ -31,12 +31,12 @@ ADDING = (
 )
 _ADDS = re.compile(
     r"(?:(?:can|could) you )?(?:please )?(?:add|index|learn|read|remember|save|store|upload)"
-    r"(?: (?:it|my|that|the|these|this))?(?: (?:article|document|file|link|page|pdf|text)s?)?"
+    r"(?: (?:an?|it|my|that|the|these|this))?(?: (?:article|document|file|link|page|pdf|text)s?)?"
     r"(?: to (?:the|your) articles)?(?: please)?"
 )
 """The words of a message that wants something added, beside its links and files."""
 
-_ASKED_ABOUT = re.compile(r"(?:index|read|save|store|upload) (?:article|document|file|link|page|pdf|text)s?")
+_ASKED_ABOUT = re.compile(r"(?:index|read|save|store|upload)(?: an?)? (?:article|document|file|link|page|pdf|text)s?")
 """Of those, words that are asked about unless a link is beside them: a game has a "save file"."""
 
 POINTING = re.compile(

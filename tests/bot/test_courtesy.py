@@ -31,6 +31,7 @@ from bot.courtesy import Courtesy, accepts, courtesy, without_courtesy
         ("nvm", Courtesy.ASSENT),
         ("ok great thanks!", Courtesy.THANKS),
         ("tell me more", Courtesy.MORE),
+        ("show more", Courtesy.MORE),
         ("more please", Courtesy.MORE),
         ("go on...", Courtesy.MORE),
         ("who are you?", Courtesy.HELP),

@@ -11,14 +11,22 @@ from bot.commands.ask import ADDING, reply_if_no_question
 from bot.commands.mentions import is_told
 
 
-@pytest.mark.parametrize("message", ["save file?", "index page", "Store page", "upload files?"])
+@pytest.mark.parametrize("message", ["save file?", "index page", "Store page", "upload files?", "upload a file"])
 def test_the_name_of_a_thing_is_asked_about(message: str) -> None:
     """Though it begins like an order to add something."""
     assert reply_if_no_question(message) is None
 
 
 @pytest.mark.parametrize(
-    "message", ["add article", "save it", "please save file", "store this page", "read article https://example.org/a"]
+    "message",
+    [
+        "add article",
+        "add an article",
+        "save it",
+        "please save file",
+        "store this page",
+        "read article https://example.org/a",
+    ],
 )
 def test_an_order_to_add_something_is_taken_for_one(message: str) -> None:
     """By its object, by "please", or by the link beside it."""
