@@ -77,5 +77,5 @@ def _name(interaction: discord.Interaction[Any]) -> str:
 
 
 def _plain(name: str) -> str:
-    """Return a name for comparison, without differences in spaces, case and Unicode normal form."""
-    return " ".join(unicodedata.normalize("NFC", name).split()).casefold()
+    """Return a name for comparison, without differences in spaces, case and forms of letters (𝕋 is typed as T)."""
+    return " ".join(unicodedata.normalize("NFKC", name).split()).casefold()

@@ -447,6 +447,12 @@ async def test_the_purge_needs_the_servers_name_and_a_manager(town: Town) -> Non
     assert ANSWER in plain((await ask(town.newcomer(), town.general, QUESTION)).text)
 
 
+async def test_a_name_in_ornate_letters_is_typed_in_plain_ones(town: Town) -> None:
+    """Many servers have such a name, which no keyboard has."""
+    ornate = Town(town.local, town.bot, "𝕃𝕚𝕟𝕕𝕒𝕦 ｃａｆé")
+    assert "Deleted for good" in (await _purge(ornate, "Lindau Café")).text
+
+
 async def test_the_purge_leaves_nothing_of_a_server_and_all_of_the_others(town: Town) -> None:
     """Articles, answers, votes and settings; the log hears of it as its last line."""
     other = Town(town.local, town.bot, "Graz")
