@@ -103,15 +103,17 @@ def run(
 
     If the batch is cut off, people are told where its answers are; `as_json`: only errors are told.
     """
+    begun = False
     try:
         with _written(out) as stream, progress("answering", lambda: len(lines)) as advance:
+            begun = True  # what another process is writing there is not what is kept
             for done, line in enumerate(lines, 1):
                 # JSON may contain half a surrogate pair, which UTF-8 cannot encode.
                 whole = json.dumps(answer(line), ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
                 click.echo(whole, file=stream)
                 advance(done, "")
     except (KeyboardInterrupt, ArticlebotError):
-        if out is not None and not as_json:
+        if begun and out is not None and not as_json:
             _say_what_is_kept(out)
         raise
 

@@ -8,12 +8,12 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import click
 
 from bot.compose import database_path, snapshots_path
-from index.errors import SourceError, UsageError
+from index.errors import Locked, SourceError, UsageError
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -118,16 +118,45 @@ def replacing(target: Path, part: Path, *, keep: bool = False) -> Iterator[Path]
     """Yield `part`, a path in the folder of `target`, to be written in the block; at its end, it replaces `target`.
 
     So nobody ever finds half a file there. If the block fails, `target` is unchanged, and `part` is deleted unless
-    `keep` is set. Raises SourceError.
+    `keep` is set. Raises SourceError, and Locked if another process is writing to `target`.
     """
-    with writing(target):
-        part.unlink(missing_ok=True)  # left by an interrupted run; a link there must not be followed
+    with writing(target), _alone(target, part):
         try:
             yield part
             part.replace(target)
         finally:
             if not keep:
                 part.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _alone(target: Path, part: Path) -> Iterator[None]:
+    """Make `part` anew, and lock it for the block. Raises Locked if another process has locked it.
+
+    Otherwise that process would lose what it has written, and whoever ended first would put half of the other's file
+    into place.
+    """
+    if sys.platform == "win32":
+        part.unlink(missing_ok=True)
+        yield
+        return
+    import fcntl
+
+    def lock(file: IO[bytes]) -> None:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Locked(f"another process is writing {target}", "let it finish, or name another file") from None
+        except OSError:  # a file system without locks
+            return
+
+    if part.is_file() and not part.is_symlink():
+        with part.open("rb") as left:
+            lock(left)
+    part.unlink(missing_ok=True)  # left by an interrupted run; a link there must not be followed
+    with part.open("xb") as made:
+        lock(made)
+        yield
 
 
 def _own_file(file: Path) -> UsageError:

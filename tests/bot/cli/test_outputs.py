@@ -161,6 +161,22 @@ def test_a_batch_that_fails_leaves_the_answers_of_before(tmp_path: Path, capsys:
     assert not (tmp_path / "answers.jsonl.part").exists()
 
 
+def test_a_file_is_written_by_one_process_at_a_time(kept: Path, tmp_path: Path) -> None:
+    """The other is refused, and takes neither the answers away nor half of its own for all of them."""
+    out, questions = tmp_path / "answers.jsonl", _questions(tmp_path, "who?", "when?")
+    again = [sys.executable, "-m", "bot", *map(str, WRITERS["search"](kept, out, questions))]
+
+    def answer(line: batch.Line) -> dict[str, object]:
+        if line.id == 2:
+            refused = subprocess.run(again, cwd=Path(__file__).parents[3], capture_output=True, check=False)
+            said = f"error: another process is writing {out}. Let it finish, or name another file\n"
+            assert (refused.returncode, refused.stderr.decode()) == (3, said)
+        return {"id": line.id}
+
+    batch.run([batch.Line(n, "who?") for n in (1, 2)], out, answer)
+    assert out.read_text() == '{"id": 1}\n{"id": 2}\n'
+
+
 def test_a_link_beside_is_not_followed(tmp_path: Path) -> None:
     """Whoever may write into the folder could have put it there, to have another file overwritten."""
     other, out = tmp_path / "other", tmp_path / "answers.jsonl"
