@@ -40,3 +40,17 @@ def test_every_page_that_the_code_names_is_there() -> None:
     named = {name for module in modules for name in re.findall(r"docs/[\w/-]+\.md", module.read_text(encoding="utf-8"))}
     assert len(named) > 3
     assert {name for name in named if not (ROOT / name).is_file()} == set()
+
+
+def test_the_library_is_used_as_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Word by word; type checkers that find it installed know its types."""
+    monkeypatch.chdir(tmp_path)
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    exec(page.partition("```python\n")[2].partition("```")[0], {})  # noqa: S102 -- our own page
+    added, first, *_, refused = capsys.readouterr().out.splitlines()
+    assert added.startswith("added ferry-")
+    assert first.startswith("The ferry leaves at nine. Span(start=17, end=24) 0.9")
+    assert refused.startswith("usage the question has no words ask something")
+    assert (ROOT / "index" / "py.typed").is_file()
