@@ -23,7 +23,7 @@ from bot.cli.commands import chat
 from bot.cli.failing import Terminated
 from index import conversation
 from tests.bot.command import CORPUS, SEEDS, fault, output, run
-from tests.bot.shapes import shaped
+from tests.bot.shapes import JSON_DOCS, shaped
 from tests.index.extract.documents import archive
 
 ROOT = SEEDS.parent
@@ -177,7 +177,12 @@ def test_explain_shows_both_arms_and_each_reading(seeded: Path) -> None:
     """--explain adds the passages found, with both arms' ranks and scores, and the quotes weighed."""
     explained = output(run("ask", MEET, "--data", seeded, "--json", "--explain"))["explain"]
     assert {"bm25_rank", "bm25_score", "dense_rank", "dense_score"} <= set(explained["hits"][0])
-    assert {"relevance", "passage_relevance", "confidence", "confidence_left"} <= set(explained["candidates"][0])
+    told = JSON_DOCS.partition("`ask --explain` adds `explain`")[2].partition("## ")[0]
+    assert all(f"`{key}`" in told for key in (*explained, "tried"))
+    assert ", ".join(f'"{key}"' for key in explained["candidates"][0]) in " ".join(told.split())
+    found = output(run("search", MEET, "--data", seeded, "--json", "--explain"))
+    assert found["hits"][0].keys() == explained["hits"][0].keys()
+    assert found["timings_ms"].keys() == {"total"}
     assert "passages found" in run("ask", MEET, "--data", seeded, "--explain").stdout
 
 
