@@ -57,15 +57,13 @@ def restore(session: Session, file: Path, yes: bool) -> int:  # noqa: FBT001 -- 
     path = database_path(session.settings)
     if not file.is_file():
         raise SourceError(f"there is no backup {file}", "name a file that articlebot backup has written")
-    if path.exists():
-        if file.resolve() == path.resolve():
-            raise UsageError(f"{file} is the database itself", "name a file that articlebot backup has written")
-        if not yes:
-            if not sys.stdin.isatty() or session.as_json:
-                raise UsageError(f"restore replaces everything in {path.parent}", "add --yes if that is meant")
-            if not click.confirm(f"Replace everything in {path.parent}?", err=True):
-                click.echo("Nothing was restored.", err=True)
-                return 1  # as click's own questions end; with 0, a command after && would run
+    outputs.refuse_own_files(file, session.settings)
+    if path.exists() and not yes:
+        if not sys.stdin.isatty() or session.as_json:
+            raise UsageError(f"restore replaces everything in {path.parent}", "add --yes if that is meant")
+        if not click.confirm(f"Replace everything in {path.parent}?", err=True):
+            click.echo("Nothing was restored.", err=True)
+            return 1  # as click's own questions end; with 0, a command after && would run
     Catalogue.restore(file, path)
     Snapshots(snapshots_path(session.settings)).forget_all()
     if session.as_json:

@@ -76,6 +76,16 @@ def test_what_articlebot_keeps_is_no_place_for_a_file(kept: Path, tmp_path: Path
     assert not (kept / "index" / "new.npz").exists()
 
 
+@pytest.mark.parametrize("name", ["articlebot.db", ".articlebot.db.part"])
+def test_what_articlebot_keeps_is_no_backup(kept: Path, name: str) -> None:
+    """Nor is what a killed restore has left, where the next one makes its copy: it would be deleted first."""
+    if name != "articlebot.db":
+        shutil.copy(kept / "articlebot.db", kept / name)
+    refused = run("restore", kept / name, "--yes", "--data", kept, "--json")
+    assert (refused.exit_code, fault(refused)["code"]) == (2, "usage")
+    assert (kept / name).stat().st_size
+
+
 @pytest.mark.parametrize("command", ["eval", "bench"])
 def test_a_picture_does_not_take_the_place_of_the_database(kept: Path, tmp_path: Path, command: str) -> None:
     """Whatever a link calls it. It is looked at before the corpus is, which is not there."""
