@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from bot.cli.json_lines import JsonLine, read_json_lines
 from index import metrics
+from index.article import Span
 
 if TYPE_CHECKING:
-    from index.article import Answer, Article, Hit, Quote, Span
+    from index.article import Answer, Article, Hit, Quote
 
 _EXAMPLE = '{"question": "…", "answerable": true, "answers": [{"text": "…"}]}'
 
@@ -24,14 +25,12 @@ class GoldQuestion:
     answerable: bool
     golds: tuple[str, ...]
     article_id: str | None
-    spans: tuple[tuple[int, int], ...]
+    spans: tuple[Span, ...]
 
     def is_right(self, article: Article, span: Span) -> bool:
         """Tell whether this place holds a gold answer: by offsets if they are known, else by words."""
         if self.spans:
-            return article.id == self.article_id and any(
-                span.start < end and start < span.end for start, end in self.spans
-            )
+            return article.id == self.article_id and any(map(span.overlaps, self.spans))
         return metrics.holds_words(span.of(article.text), self.golds)
 
 
@@ -129,7 +128,7 @@ def _question(line: JsonLine) -> GoldQuestion:
         raise line.wrong('has neither "answerable" nor "answers"')
     try:
         golds = tuple(str(answer["text"]) for answer in answers)
-        spans = tuple((int(answer["start"]), int(answer["end"])) for answer in answers if "start" in answer)
+        spans = tuple(Span(int(answer["start"]), int(answer["end"])) for answer in answers if "start" in answer)
     except (ValueError, KeyError, TypeError, OverflowError) as error:
         raise line.wrong('has "answers" that cannot be used') from error
     # "verbatim": false means that no article has the answer's words.

@@ -17,6 +17,7 @@ from index.errors import UsageError
         '{"question": "who?", "answer": "Ida"}',
         '{"question": "who?", "answerable": "false"}',
         '{"question": "who?", "answers": [{"text": "a", "start": 1e999, "end": 2}]}',
+        '{"question": "who?", "answers": [{"text": "a", "start": 9, "end": 4}], "article_id": "a"}',
         '{"question": "who?", "answers": [{"text": "a"}], "article_id": ["a"]}',
         '{"question": "who?", "answers": [{"text": "a"}], "article_id": NaN}',
     ],
