@@ -148,8 +148,10 @@ def _in_words(error: Exception) -> tuple[str, str]:
     """Return the message and the hint for an error that is not an ArticlebotError."""
     if isinstance(error, OSError) and error.errno in _NO_ROOM:
         return f"the output cannot be written: {error.strerror}", "make room on the disk, or write it elsewhere"
-    if isinstance(error, FileNotFoundError) and error.filename is None:  # what asks where a relative path is
-        return "the current folder is not there any more", "change to another one, for example with: cd"
+    if isinstance(error, FileNotFoundError) and error.filename is None:
+        if error.strerror == os.strerror(errno.ENOENT):  # of what asks where a relative path is
+            return "the current folder is not there any more", "change to another one, for example with: cd"
+        return "no folder for temporary files can be written", "name one in TMPDIR"  # the only other one: of tempfile
     if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
         return f"{error.filename} cannot be used: its name is too long", "choose a shorter one"
     if isinstance(error, PermissionError) and error.filename is not None:

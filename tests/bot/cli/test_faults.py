@@ -11,6 +11,7 @@ import shlex
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -202,6 +203,17 @@ def test_a_current_folder_that_was_deleted_is_told_as_such(
     for command in (["add", "a.txt"], ["export", "a.jsonl"]):
         assert "the current folder is not there any more" in run(*command, "--data", data).stderr
     assert run("export", tmp_path / "a.jsonl", "--data", data).exit_code == 0
+
+
+def test_a_machine_without_a_place_for_temporary_files_is_told_as_such(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a container that may write nothing: its current folder is there."""
+    (tmp_path / "a.txt").write_text("The ferry leaves at nine.")
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setattr(tempfile, "_candidate_tempdir_list", lambda: [str(tmp_path / "none")])
+    said = fault(run("read", tmp_path / "a.txt", "when does the ferry leave?", "--json"))
+    assert (said["message"], "TMPDIR" in said["hint"]) == ("no folder for temporary files can be written", True)
 
 
 def test_a_question_without_quotes_is_told_that_it_needs_them() -> None:
