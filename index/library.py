@@ -53,6 +53,7 @@ class Library:
     ) -> None:
         """Put the parts together.
 
+        `clock`: returns the present time, with its time zone.
         `threshold`: the confidence (0 to 1) below which a question is refused. None leaves it to the reader, which has
         one threshold for collections and one for a given text.
         `snapshots`: the folder of the snapshots, which open large collections fast; None keeps none.
