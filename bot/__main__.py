@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import gc
 import io
 import math
@@ -26,6 +27,7 @@ the second one would interrupt the cleaning up, with a traceback."""
 def main(network: Network | None = None) -> None:
     """Run the command line and exit with its code. `network`: how URLs are reached; None is the internet."""
     _open_what_is_closed()
+    _wait_for_streams()
     # Nearly all objects that a start makes are kept. `bot.compose.open_library` switches the collector on again.
     gc.disable()
     try:
@@ -73,6 +75,17 @@ def _open_what_is_closed() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 -- open until the end
+
+
+def _wait_for_streams() -> None:
+    """Let the standard streams wait for whoever is at their other end, also if a parent process wanted no waiting.
+
+    They are shared with it. What has not arrived yet would be taken for the end of the input, without a word.
+    """
+    if sys.platform != "win32":
+        for number in range(3):
+            with contextlib.suppress(OSError):  # it was closed
+                os.set_blocking(number, True)
 
 
 def run() -> None:

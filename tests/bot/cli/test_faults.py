@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import io
 import json
@@ -384,6 +385,35 @@ def test_a_reader_that_goes_away_is_no_fault(wide: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 141
+
+
+def test_what_has_not_arrived_yet_is_waited_for() -> None:
+    """Also if a parent process, with which the pipe is shared, wanted no waiting: half of the input is not all."""
+    reading, writing = os.pipe()
+    os.set_blocking(reading, False)
+    command = [sys.executable, "-m", "bot", "ask", "--batch", "-"]
+    with subprocess.Popen(command, cwd=SEEDS.parent, stdin=reading, stderr=subprocess.PIPE) as process:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(2)
+        assert process.stderr is not None
+        with open(writing, "wb") as late, contextlib.suppress(BrokenPipeError):  # noqa: PTH123 -- a number, and no path
+            late.write(b"late\n")
+        os.close(reading)
+        assert b"standard input, line 1 is not JSON" in process.stderr.read()
+
+
+def test_a_slow_reader_is_waited_for(wide: Path) -> None:
+    """Also if a parent process, with which the pipe is shared, wanted no waiting."""
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    command = [sys.executable, "-m", "bot", "export", "-", "--data", str(wide)]
+    with subprocess.Popen(command, cwd=SEEDS.parent, stdout=writing, stderr=subprocess.PIPE) as process:
+        os.close(writing)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(2)
+        with open(reading, "rb") as late:  # noqa: PTH123 -- a number, and no path
+            assert late.read().count(b"\n") == 40
+    assert process.returncode == 0
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("--version",), ("ask", "--help")])
