@@ -97,7 +97,7 @@ def urls_in(file: str, refusals: Refusals) -> list[str]:
     A line that is not a URL is noted in `refusals`. Raises SourceError, NotText and ExtractError.
     """
     try:
-        lines = content(file, _MAX_URLS).decode("utf-8-sig").splitlines()
+        lines = content(file, _MAX_URLS, pipe=True).decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
         raise NotText(f"{called(file)} is not UTF-8 text", "write one URL on each line") from error
     found: dict[str, None] = {}

@@ -94,10 +94,14 @@ def test_a_pipe_is_read_where_it_is_named_and_not_where_it_is_found(tmp_path: Pa
     """As the shell makes one of <(command); in a folder it may never end."""
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    writer = threading.Thread(target=pipe.write_bytes, args=(b'{"question": "who?"}',), daemon=True)
-    writer.start()
-    assert [line.fields for line in read_json_lines(str(pipe), "{}")] == [{"question": "who?"}]
-    writer.join()
+    for given, read in (
+        (b'{"question": "who?"}', lambda: [line.fields for line in read_json_lines(str(pipe), "{}")]),
+        (b"https://a.example/b", lambda: sources.urls_in(str(pipe), sources.Refusals())),
+    ):
+        writer = threading.Thread(target=pipe.write_bytes, args=(given,), daemon=True)
+        writer.start()
+        assert read() in ([{"question": "who?"}], ["https://a.example/b"])
+        writer.join()
     with pytest.raises(SourceError, match="is not a file") as refused:
         files.content(str(pipe))
     assert "- for standard input" in refused.value.hint
