@@ -59,6 +59,7 @@ def prepare(root: etree._Element, *, by_looks: bool = False) -> None:
     _drop_hidden(root)
     _drop_wiki_extras(root)
     _drop_permalinks(root)
+    _free_headings(root)
     label_tables(root, by_looks=by_looks)
     _open_infoboxes(root)
     _join_terms(root)
@@ -106,6 +107,18 @@ def _drop_permalinks(root: etree._Element) -> None:
                 link.text = ""
                 for inner in list(link):
                     link.remove(inner)
+
+
+def _free_headings(root: etree._Element) -> None:
+    """Make the headings and questions that unfold a part of a page words of the page: buttons are left out.
+
+    https://www.w3.org/WAI/ARIA/apg/patterns/accordion/ has a button in each heading, as Bootstrap has.
+    """
+    for button in list(root.iter("button")):
+        inside = next(button.iterancestors(*_HEADINGS), None) is not None
+        if inside or (button.get("aria-expanded") and _words(button).endswith("?")):
+            button.tag = "span" if inside else "h4"
+            button.attrib.clear()  # trafilatura drops what has a class such as "accordion-button"
 
 
 def _open_infoboxes(root: etree._Element) -> None:

@@ -94,6 +94,18 @@ def test_terms_that_all_ask_are_questions_with_their_answers() -> None:
     assert article_from_epub(epub({"one.xhtml": asked}), "a.epub").text == wanted
 
 
+def test_headings_and_questions_that_unfold_a_part_stand_above_it() -> None:
+    """They are buttons, which are left out otherwise; so are those that do something else."""
+    folds = (
+        "<h2 class='accordion-header'><button class='accordion-button'>Groups</button></h2>"
+        "<div><p>From ten on.</p></div>"
+        "<button aria-expanded='false'>May dogs come?</button><div><p>On a lead.</p></div>"
+        "<button aria-expanded='false'>Share</button><button>Want to know more?</button>"
+    )
+    text = article_from_html(page(*STORY, f"</p>{folds}<p>"), "a").text
+    assert text.endswith("Groups\n\nFrom ten on.\n\nMay dogs come?\n\nOn a lead.")
+
+
 def test_a_line_of_markdown_that_begins_with_a_bold_name_is_one() -> None:
     """As "**Chair:** Ada Holm" below others, however long they are; other bold words may be wrapped."""
     long = "Ada Holm, Ben Ode, Cato Lind, Dora Falk, Edda Moen, Finn Berg and Greta Dahl"
