@@ -196,6 +196,16 @@ def test_lists_stay_where_no_tag_frames_the_article(menu: str) -> None:
     assert "Home" not in text
 
 
+@pytest.mark.parametrize("frame", ["{}", "<nav><a href=/>Home</a></nav><article>{}</article>"])
+def test_a_short_page_keeps_its_paragraphs(frame: str) -> None:
+    """Its words would be a single run with the menu in it."""
+    table = "<table><tr><th>Day<th>Leaves<tr><td>Monday<td>9.30<tr><td>Tuesday<td>10.15</table>"
+    shown = frame.format(f"<h1>Ferry</h1><p>Times from 1 May.</p>{table}<p>No ferry on holidays.</p>")
+    text = article_from_html(f"<html><body>{shown}</body></html>".encode(), "ferry.html").text
+    times = "Day: Monday | Leaves: 9.30\nDay: Tuesday | Leaves: 10.15"
+    assert text == f"Ferry\n\nTimes from 1 May.\n\n{times}\n\nNo ferry on holidays."
+
+
 def test_raised_figures_stay_raised() -> None:
     """As digits they would be another number; what else is raised is read as it stands."""
     body = page(
