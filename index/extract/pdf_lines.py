@@ -6,8 +6,9 @@ Cells that a page draws one by one, side by side, form a row.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
 from pypdf import PageObject
@@ -15,6 +16,7 @@ from pypdf import PageObject
 from index.extract.column_names import FORM, looks_like_header, names_of, row_lines
 from index.extract.html_tree import raised_figures
 from index.extract.pdf_text import runs_on
+from index.text.line_marks import PRINTED_MARK
 
 _GAP = 1.35
 """A gap is at least this many times the usual distance of two lines."""
@@ -47,6 +49,9 @@ class PrintedLine:
     left: float = 0.0
     height: float = 0.0
     size: float = 0.0
+    gaps: list[tuple[int, float]] = field(default_factory=list)
+    """Where pypdf saw a gap in it: the characters before, and the position of what follows."""
+    is_cell: bool = False
 
     def below(self, above: PrintedLine) -> float:
         """Return how far it is below another line, in letter heights of the smaller letters; 0 if unknown."""
@@ -82,6 +87,8 @@ def lines_of_page(page: PageObject) -> list[PrintedLine]:
             line = lines[-1]
             if words and not line.words.strip():
                 line.left, line.height, line.size = piece.left, piece.height, piece.size
+            elif words.startswith(" ") and abs(piece.height - line.height) <= _LEVEL * line.size:
+                line.gaps.append((len(line.words), piece.left))
             figures = raised_figures(words) if not number and is_near and piece.is_raised_in(line) else ""
             line.words += words.replace(words.strip(), figures) if figures else words
             if words.strip():
@@ -97,13 +104,13 @@ def with_rows(page: Sequence[PrintedLine]) -> list[PrintedLine]:
     Cells of several lines are drawn one below the other, and stay like that.
     """
     rows: list[list[PrintedLine]] = []
-    for line in page:
+    for line in _with_cells(page):
         last = rows[-1][-1] if rows else None
         if last is None or not line.is_beside(last):
             rows.append([line])
             continue
         words = last.words.strip()
-        if words.isdecimal() or line.left - last.left > (1 + _NARROW * len(words)) * last.size:
+        if line.is_cell or words.isdecimal() or line.left - last.left > (1 + _NARROW * len(words)) * last.size:
             rows[-1].append(line)
         else:
             last.words = f"{words} {line.words.strip()}"  # goes on, in other letters
@@ -118,6 +125,45 @@ def with_rows(page: Sequence[PrintedLine]) -> list[PrintedLine]:
         for row, filled in list(zip(alike, cells, strict=True))[1 if names else 0 :]:
             found += (replace(row[0], words=line) for line in row_lines(names, filled))
     return found
+
+
+def _with_cells(page: Sequence[PrintedLine]) -> Iterator[PrintedLine]:
+    """Yield the lines of a page, and the cells of those that form a table, which most programs draw as one line."""
+    for gaps, group in groupby(page, key=lambda line: len(line.gaps)):
+        lines = list(group)
+        rows = [list(_cells(line)) for line in lines]
+        if gaps and _is_table(rows):
+            yield from (cell for row in rows for cell in row)
+        else:
+            yield from lines
+
+
+def _cells(line: PrintedLine) -> Iterator[PrintedLine]:
+    starts = [(0, line.left), *line.gaps]
+    for (start, left), (end, _) in pairwise([*starts, (len(line.words), 0.0)]):
+        yield replace(line, words=line.words[start:end].strip(), left=left, gaps=[], is_cell=start > 0)
+
+
+def _is_table(rows: Sequence[Sequence[PrintedLine]]) -> bool:
+    """Tell whether lines, cut at their gaps, are rows: their cells stand in columns, and at least one is aligned.
+
+    Between any two columns, a row has a gap that is wide whatever its letters are. Items of a list, and values behind
+    their names, are none.
+    """
+    columns = list(zip(*rows, strict=True))
+    clear = all(
+        max(cell.left for cell in one) < min(cell.left for cell in other)
+        and any(
+            after.left - cell.left > (1 + _WIDE * len(cell.words)) * cell.size
+            for cell, after in zip(one, other, strict=True)
+        )
+        for one, other in pairwise(columns)
+    )
+    aligned = any(
+        2 * Counter(f"{cell.left:.0f}" for cell in column).most_common(1)[0][1] > len(rows) for column in columns[1:]
+    )
+    marked = sum(PRINTED_MARK.match(f"{row[0].words} ") is not None or row[0].words.endswith(":") for row in rows)
+    return len(rows) > 1 and clear and aligned and 2 * marked <= len(rows)
 
 
 def with_gaps(pages: Sequence[Sequence[PrintedLine]]) -> list[str]:

@@ -121,6 +121,43 @@ def test_cells_that_stand_side_by_side_are_a_row() -> None:
     ]
 
 
+def in_lines(*lines: tuple[tuple[int, str], ...]) -> str:
+    """Return the text of a page with these lines of words, at their distances from the left."""
+    shown = "".join(
+        f"/F1 11 Tf 1 0 0 1 {left} {700 - 20 * at} Tm ({words}) Tj "
+        for at, line in enumerate(lines)
+        for left, words in line
+    )
+    return article_from_pdf(pdf([], start=f"11 Tf {shown}"), "a.pdf").text
+
+
+def test_lines_whose_words_stand_in_columns_are_rows() -> None:
+    """Most programs draw a row as one line; its cells may be full, in the middle of a column or at its right."""
+    names = ((100, "Item"), (250, "Size"), (330, "Price"))
+    soap = ((60, "Soap"), (230, "100 g"), (330, "4.50"))
+    candle = ((60, "Candle of beeswax, hand made"), (230, "2 kg"), (324, "19.00"))
+    assert in_lines(names, soap, candle, ((60, "Sent free of charge."),)).split("\n\n") == [
+        "Item: Soap | Size: 100 g | Price: 4.50\nItem: Candle of beeswax, hand made | Size: 2 kg | Price: 19.00",
+        "Sent free of charge.",
+    ]
+    assert in_lines(((60, "Mon"), (150, "closed")), ((60, "Tue"), (150, "9-5"))) == "Mon | closed\nTue | 9-5"
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        ((((60, "Mon"), (150, "closed")),), "Mon closed"),  # one line alone
+        ((((60, "1."), (150, "Wait.")), ((60, "2."), (150, "Stop."))), "1. Wait.\n\n2. Stop."),
+        ((((60, "Name:"), (150, "Ada")), ((60, "Born:"), (150, "1980"))), "Name: Ada Born: 1980"),
+        ((((60, "IT IS"), (92, "HERE")), ((60, "IN AN"), (92, "INN."))), "IT IS HERE IN AN INN."),  # in other letters
+        ((((60, "It is"), (150, "here")), ((60, "at the"), (170, "inn."))), "It is here at the inn."),  # not aligned
+    ],
+)
+def test_words_with_a_gap_are_no_rows(lines: tuple[tuple[tuple[int, str], ...], ...], text: str) -> None:
+    """Neither are the items of a list, values behind their names, nor what only begins at the same place."""
+    assert " ".join(in_lines(*lines).split()) == " ".join(text.split())
+
+
 def test_a_clause_with_a_letter_begins_a_paragraph() -> None:
     """With a bracket behind the letter as well as in brackets, however full the line above is."""
     for first, second in (("(a)", "(b)"), ("a)", "b)")):
