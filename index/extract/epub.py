@@ -68,5 +68,7 @@ def _spine(book: etree._Element, folder: str) -> list[str]:
 
 
 def _first(book: etree._Element, key: str) -> str:
-    found = next(book.iter(f"{{http://purl.org/dc/elements/1.1/}}{key}"), None)
+    each = book.iter(f"{{http://purl.org/dc/elements/1.1/}}{key}")
+    # Sigil dates the last change of a file, too (opf:event), and sometimes nothing else.
+    found = next((one for one in each if "modification" not in one.attrib.values()), None)
     return "".join(found.itertext()) if found is not None else ""

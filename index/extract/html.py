@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from copy import deepcopy
+from datetime import date
 
 import trafilatura.utils
 from lxml import etree
@@ -48,6 +49,8 @@ _WORD = re.compile(r"\w+")
 _FAR = 0.1
 """How much more (F1 of words) readability agrees with trafilatura's own rules alone than with its usual choice, which
 takes other extractors' word, before that choice is dropped."""
+
+_MONTHS = 12
 
 _HELD, _LONGER = 0.95, 1.5
 """readability wins if it holds this share of trafilatura's words, and is this many times as long or has lists where
@@ -145,4 +148,15 @@ def _more_facts(tree: HtmlElement) -> PageFacts:
     found = trafilatura.extract_metadata(deepcopy(tree), date_config={"original_date": True, "extensive_search": False})
     if found is None:
         return PageFacts()
-    return PageFacts(found.title, found.author, found.sitename, parsed_date(found.date))
+    day = parsed_date(found.date)
+    return PageFacts(found.title, found.author, found.sitename, None if day and _may_be_another(day, tree) else day)
+
+
+def _may_be_another(day: date, tree: HtmlElement) -> bool:
+    """Tell whether a page has a day only as in "03/05/2024", for trafilatura 3 May, and for an American 5 March."""
+    language = (tree.xpath("string(//html/@lang)") or "en").lower()
+    if day.day > _MONTHS or day.day == day.month or language not in ("en", "en-us"):
+        return False
+    page = etree.tostring(tree, encoding="unicode")
+    sure = re.search(rf"\b{day.year}(?P<mark>\D?)0?{day.month}(?P=mark)0?{day.day}\b", page)
+    return sure is None and re.search(rf"\b0?{day.day}/0?{day.month}/{day.year}\b", page) is not None

@@ -21,6 +21,9 @@ _BETWEEN_WORDS = re.compile(r"_+|(?<!\d)-+|-+(?!\d)")
 
 _SUBJECT = re.compile(r"\s*(?:subject|title):\s*(\S.*)", re.IGNORECASE)
 
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+"""A line without one is drawn above a title, or below."""
+
 MAX_TITLE = 120
 """The most characters of a title that is taken from the text."""
 
@@ -70,12 +73,12 @@ def one_line(text: str | None) -> str:
 
 
 def title_from(text: str) -> str:
-    """Return the first line with words in it, cut after a word to at most `MAX_TITLE` characters.
+    """Return the first line with a letter or digit, cut after a word to at most `MAX_TITLE` characters.
 
     If it begins the head of a mail or a memo ("From: …"), what that says of its subject is the title.
     """
-    lines = filter(has_words, text.splitlines())
-    first = next(lines, text)
+    lines = filter(_LETTER_OR_DIGIT.search, text.splitlines())
+    first = next(lines, "") or next(filter(has_words, text.splitlines()), text)
     named = filter(None, map(_SUBJECT.match, takewhile(NAMED.match, chain([first], lines))))
     subject = next(named, None)
     return shortened(" ".join((subject[1] if subject else first).split()))

@@ -22,6 +22,9 @@ _AUTHORS = ("dc:creator", "author", "article:author", "parsely-author", "byl")
 _DATES = ("article:published_time", "dc:date:issued", "date", "publishdate", "parsely-pub-date", "datepublished")
 _BY = re.compile(r"\A(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]i)\s+(?=[A-Z])")
 _SEPARATOR = re.compile(r"\s+[|\\/>»«·•–—-]\s+|\s*::\s*|\s*[|»]\s+|_")
+_NO_TITLES = frozenset(("document", "home", "homepage", "index", "untitled", "untitleddocument"))
+"""What programs put there by themselves, and what says only which page of a site it is."""
+
 _SMALLER_PART = 0.4
 """The name of a site has less than this share of a title's characters."""
 
@@ -126,7 +129,8 @@ def _address(tree: HtmlElement, said: _Said) -> str | None:
 
 def _title(tree: HtmlElement, said: _Said, site: str | None, address: str | None) -> str | None:
     headings = [text for tag in tree.iterfind(".//h1") if (text := " ".join(tag.text_content().split()))]
-    written = next((text for tag in tree.iterfind(".//title") if (text := " ".join(tag.text_content().split()))), "")
+    titles = tree.xpath("//title[not(ancestor::svg)]")  # a drawing in the page has its own
+    written = next((text for tag in titles if (text := " ".join(tag.text_content().split()))), "")
     # Some headlines in JSON-LD describe the page instead: a title has most of its words from another one.
     tags = said.first((), _TITLES)
     others = [each for each in (tags, written, *headings) if each]
@@ -134,7 +138,7 @@ def _title(tree: HtmlElement, said: _Said, site: str | None, address: str | None
     headline = next((one for one in named if not others or any(_akin(one, other) for other in others)), None)
     title = headline or tags or written
     names = {_plain(name) for name in (site or "", _label(address)) if name}
-    if not title or _plain(title) in names:
+    if not title or _plain(title) in names | _NO_TITLES:
         return next((each for each in headings if _plain(each) not in names), title or None)
     return _without_site(title, names, headings)
 
@@ -142,10 +146,10 @@ def _title(tree: HtmlElement, said: _Said, site: str | None, address: str | None
 def _without_site(title: str, names: Collection[str], headings: Sequence[str]) -> str:
     """Return a title without the name of its site at either end; a heading of the page may show which part to keep."""
     cuts = list(_SEPARATOR.finditer(title))
-    if not cuts:
+    plain = {_plain(heading) for heading in headings}
+    if not cuts or _plain(title) in plain:
         return title
     whole = [(title[: cut.start()], title[cut.end() :]) for cut in cuts]
-    plain = {_plain(heading) for heading in headings}
     for front, back in reversed(whole):
         for kept in (front, back):
             # The heading of some pages is the site's: what is kept is not the smaller part.

@@ -52,6 +52,7 @@ _KIND_BY_SUFFIX = {
     "jsonl": "corpus",
     "ndjson": "corpus",
     "json": "JSON files other than JSON lines",
+    "ipynb": "Jupyter notebooks",
     "html": "html",
     "htm": "html",
     "xhtml": "html",

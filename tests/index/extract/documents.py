@@ -203,11 +203,12 @@ def epub(
     spine: Sequence[str] = (),
     *,
     day: str = "2021-05-04",
+    changed: str = "",
     more: Mapping[str, str] | None = None,
 ) -> bytes:
     """Return a book of chapters by name, read in the order of `spine`, else in theirs; one in bytes stays as it is.
 
-    `more` are further files.
+    `day` is that on which it came out, `changed` that of the last change; `more` are further files.
     """
     items = "".join(
         f'<item id="i{number}" href="{name}" media-type="application/xhtml+xml"/>'
@@ -220,8 +221,9 @@ def epub(
             "META-INF/container.xml": '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
             '<rootfile full-path="book/content.opf"/></rootfiles></container>',
             "book/content.opf": '<package xmlns="http://www.idpf.org/2007/opf"><metadata '
-            'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Tides</dc:title><dc:creator>Ada Holm</dc:creator>'
-            f"<dc:date>{day}</dc:date></metadata>"
+            'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:opf="http://www.idpf.org/2007/opf">'
+            f'<dc:date opf:event="modification">{changed}</dc:date><dc:title>Tides</dc:title>'
+            f"<dc:creator>Ada Holm</dc:creator><dc:date>{day}</dc:date></metadata>"
             f'<manifest>{items}<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>'
             f'</manifest><spine><itemref idref="nav"/>{order}</spine></package>',
             "book/nav.xhtml": "<html><body><nav><p>Contents</p></nav></body></html>",

@@ -86,6 +86,8 @@ def test_plain_text_is_normalised_once() -> None:
         ("\n\n  A   headline \nText.", "A headline"),
         ("word " * 60, ("word " * 24).strip() + "…"),
         ("x" * 300, "x" * 119 + "…"),
+        ("=========\n A headline\n=========\n\nText.", "A headline"),
+        ("\n***\n", "***"),
     ],
 )
 def test_the_first_line_is_the_title(text: str, title: str) -> None:
@@ -125,6 +127,7 @@ def test_an_id_depends_on_the_path_and_not_on_the_text() -> None:
         (b"<?xml version='1.0'?><svg/>", "a", "images"),
         (b"<?xml version='1.0'?><fees/>", "feed", "XML files"),
         (b'{"a": 1}', "a.json", "JSON files"),
+        (b'{\n "cells": []\n}', "a.ipynb", "Jupyter notebooks"),
         (gzip.compress(gzip.compress(b"a", mtime=0), mtime=0), "a.gz", "gzip files inside gzip files"),
     ],
 )
@@ -396,7 +399,7 @@ def test_front_matter_gives_title_day_and_address_and_is_no_text(name: str) -> N
 def test_rules_across_a_plain_text_are_no_front_matter(text: str) -> None:
     """Where nothing between them is a title, a date or an address, or no end is near."""
     article = only(text)
-    assert (article.text, article.title) == (text, "---")
+    assert (article.text, article.title) == (text, text.splitlines()[1].strip())
 
 
 @pytest.mark.parametrize(

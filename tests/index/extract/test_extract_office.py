@@ -425,6 +425,12 @@ def test_the_year_101_is_no_date() -> None:
     assert article_from_epub(data, "a.epub").published is None
 
 
+def test_the_day_on_which_a_book_was_changed_is_not_its_own() -> None:
+    """Sigil writes both, in any order."""
+    data = epub({"one.xhtml": "<p>Open.</p>"}, day="2021-05-04", changed="2024-02-02")
+    assert article_from_epub(data, "a.epub").published == date(2021, 5, 4)
+
+
 def test_what_is_struck_out_of_a_book_is_left_out() -> None:
     """As on a page."""
     assert (

@@ -156,11 +156,42 @@ def test_a_page_says_who_wrote_it_where_and_when() -> None:
         ("<title>Ferry stops</title>" + linked(headline="A page about boats"), "Ferry stops"),
         ("<title>Ferry stops</title>" + linked(headline="Ferry stops for good"), "Ferry stops for good"),
         ("", "Night ferry to stop"),
+        ("<title>Document</title>", "Night ferry to stop"),
+        ("<title>Untitled Document</title>", "Night ferry to stop"),
+        ("<title>Why the night ferry has to stop - two views</title>", "Why the night ferry has to stop"),
     ],
 )
 def test_a_title_is_the_articles_and_not_the_sites(head: str, title: str) -> None:
     """The site's name is cut off where it is known as such, and a headline that describes the page is no title."""
     assert article_from_html(page(head=head), "a").title == title
+
+
+def test_a_title_that_is_also_a_heading_is_whole() -> None:
+    """What stands behind a dash or "_" in it is no site's name; nor is the name of a drawing a title."""
+    for title in ("How to call the function get_name", "Why the night ferry has to stop - two views"):
+        shown = f"<title>{title}</title><body><article><h1>{title}</h1><p>{'<p>'.join(STORY)}</article>"
+        assert article_from_html(shown.encode(), "a").title == title
+    drawn = f"<body><svg><title>Logo</title></svg><h1>Ferry stops</h1><p>{'<p>'.join(STORY)}"
+    assert article_from_html(drawn.encode(), "a").title == "Ferry stops"
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "day"),
+    [
+        ("", "03/05/2024", None),
+        ("en-US", "3/5/2024", None),
+        ("en-GB", "03/05/2024", date(2024, 5, 3)),
+        ("fr", "03/05/2024", date(2024, 5, 3)),
+        ("", "23/05/2024", date(2024, 5, 23)),
+        ("", "<time datetime='2024-05-03'>03/05/2024</time>", date(2024, 5, 3)),
+    ],
+)
+def test_a_day_that_may_be_another_is_none(language: str, written: str, day: date | None) -> None:
+    """In the USA, 03/05 is in March; trafilatura takes it for one in May everywhere."""
+    shown = page(f"</p><p class='date'>{written}</p><p>", *STORY).replace(
+        b"<html>", f"<html lang='{language}'>".encode()
+    )
+    assert article_from_html(shown, "a").published == day
 
 
 def test_the_address_of_the_whole_site_is_nobodys_address() -> None:
