@@ -15,7 +15,7 @@ from index.article import Article
 from index.extract.column_names import heads_figures, looks_like_header, names_of, row_lines
 from index.extract.front_matter import FrontMatter, split
 from index.extract.naming import article_of
-from index.extract.words import decoded, is_too_long, normalised
+from index.extract.words import check_length, decoded, is_too_long, normalised
 
 _TAB = "\t"
 _TYPED = re.compile(r"\S+(?: \S+)*")
@@ -28,12 +28,14 @@ _RULE = re.compile(r"[-=\s]+")
 def article_from_text(data: bytes, source: str) -> Article:
     """Return plain text as an article; front matter may give its title, date and URL, else the first line is the title.
 
-    Raises EmptyText for nothing but white space, or front matter alone, and NotText for what `decoded` does not take.
+    Raises EmptyText for nothing but white space, or front matter alone, NotText for what `decoded` does not take, and
+    TooLarge.
     """
     whole = normalised(decoded(data, source))
     said, text = split(whole)
     if said == FrontMatter():
         text = whole  # "Warning: wet paint" between two rules are words of a text, whatever they are in Markdown
+    check_length(text, source)  # before its tables are looked for: in 20 MiB of rows, that takes half a minute
     article = article_of(text, source, title=said.title, url=said.url, day=said.day)
     return replace(article, text=with_columns_named(text))
 
