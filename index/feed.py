@@ -27,7 +27,7 @@ class Entry:
     title: str
     link: str | None = None
     published: datetime | None = None
-    """In UTC, with the zone set."""
+    """In the time zone of the feed, or UTC."""
     author: str | None = None
     text: str = ""
     whole: bool = False
@@ -40,7 +40,7 @@ class Entry:
 
     @property
     def day(self) -> date | None:
-        """The day on which it was published."""
+        """The day on which it was published, where that was."""
         return None if self.published is None else self.published.date()
 
     def written(self) -> dict[str, Any]:
@@ -51,8 +51,8 @@ class Entry:
     def read(cls, written: Mapping[str, Any]) -> Self:
         """Return what was `written`. Raises KeyError, TypeError and ValueError for what is no entry."""
         moment = written["published"]
-        when = None if moment is None else datetime.fromisoformat(moment).astimezone(UTC)
-        return cls(**{**written, "published": when})
+        when = None if moment is None else datetime.fromisoformat(moment)
+        return cls(**{**written, "published": when and when.astimezone(when.tzinfo or UTC)})
 
 
 @dataclass(frozen=True, slots=True)

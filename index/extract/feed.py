@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -131,15 +132,25 @@ def _web(base: str, link: object) -> str | None:
 
 
 def _moment(item: Mapping[str, Any]) -> datetime | None:
-    """Return when an entry was published, else changed, in UTC."""
-    for name in ("published_parsed", "updated_parsed", "created_parsed"):
-        if found := item.get(name):
+    """Return when an entry was published, else changed."""
+    for name in ("published", "updated", "created"):
+        if found := item.get(f"{name}_parsed"):
             with suppress(ValueError, TypeError):
                 year, month, day, hour, minute, second = found[:6]
                 moment = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
                 if 1900 <= moment.year <= 9000:
-                    return moment
+                    return _as_written(moment, str(item.get(name)))
     return None
+
+
+def _as_written(moment: datetime, written: str) -> datetime:
+    """Return a moment in the time zone in which it is written: in UTC, the day may be another one."""
+    for read in (parsedate_to_datetime, datetime.fromisoformat):
+        with suppress(ValueError, OverflowError):
+            own = read(written)
+            if own == moment:
+                return own
+    return moment
 
 
 def _newest(entries: Sequence[Entry]) -> list[Entry]:

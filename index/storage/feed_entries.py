@@ -181,7 +181,7 @@ def _row(feed: int, entry: Entry, now: datetime) -> dict[str, Any]:
     # A teaser is never an article: it needs not be kept.
     kept = entry if entry.whole else replace(entry, text="")
     # One from the future must not wait behind all that comes until then.
-    dated = now if entry.published is None else min(entry.published.replace(tzinfo=None), now)
+    dated = now if entry.published is None else min(naive_utc(entry.published), now)
     waiting = json.dumps(kept.written(), ensure_ascii=False)
     return {
         "feed": feed,

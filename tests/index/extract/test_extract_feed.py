@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -38,6 +38,18 @@ def test_rss_and_atom_say_the_same(make: object) -> None:
     assert entry.published == datetime(2026, 3, 3, 9, tzinfo=UTC)
     assert entry.text == "Hello you\n\nthere"
     assert not entry.whole
+
+
+@pytest.mark.parametrize("make", [rss, atom])
+def test_the_day_of_an_entry_is_the_one_that_is_written(make: object) -> None:
+    """Also where another one has begun in UTC, and after it was kept."""
+    assert callable(make)
+    when = datetime.fromisoformat("2026-03-03T22:30:00-08:00")
+    (entry,) = read(make(Item("/one", "One", when))).entries
+    assert entry.published == when
+    assert entry.day == Entry.read(entry.written()).day == date(2026, 3, 3)
+    named = rss(Item("/one", "One")).replace("</item>", "<pubDate>Tue, 03 Mar 2026 22:30:00 EST</pubDate></item>")
+    assert read(named).entries[0].day == date(2026, 3, 3)
 
 
 def test_the_text_of_an_entry_is_read_like_a_page() -> None:
