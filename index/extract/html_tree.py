@@ -56,10 +56,10 @@ def prepare(root: etree._Element, *, by_looks: bool = False) -> None:
     Column names go into the cells (`label_tables`, which takes `by_looks`), terms before their descriptions, numbers of
     items into their `rend`, and superscript figures become characters.
     """
+    _open_folds(root)
     _drop_hidden(root)
     _drop_wiki_extras(root)
     _drop_permalinks(root)
-    _free_headings(root)
     label_tables(root, by_looks=by_looks)
     _open_infoboxes(root)
     _join_terms(root)
@@ -109,16 +109,23 @@ def _drop_permalinks(root: etree._Element) -> None:
                     link.remove(inner)
 
 
-def _free_headings(root: etree._Element) -> None:
-    """Make the headings and questions that unfold a part of a page words of the page: buttons are left out.
+def _open_folds(root: etree._Element) -> None:
+    """Show what a reader unfolds, and make headings and questions of the buttons for it, which are left out otherwise.
 
-    https://www.w3.org/WAI/ARIA/apg/patterns/accordion/ has a button in each heading, as Bootstrap has.
+    https://www.w3.org/WAI/ARIA/apg/patterns/accordion/ has a button in each heading, as Bootstrap has. Menus
+    unfold too, but below neither a heading nor a question.
     """
+    opened = {tab.get("aria-controls") for tab in root.iter("*") if tab.get("role") == "tab"}
     for button in list(root.iter("button")):
         inside = next(button.iterancestors(*_HEADINGS), None) is not None
         if inside or (button.get("aria-expanded") and _words(button).endswith("?")):
+            opened.add(button.get("aria-controls"))
             button.tag = "span" if inside else "h4"
             button.attrib.clear()  # trafilatura drops what has a class such as "accordion-button"
+    for part in root.iter("*"):
+        if part.get("hidden") == "until-found" or (part.get("id") is not None and part.get("id") in opened):
+            part.attrib.pop("hidden", None)
+            part.attrib.pop("style", None)
 
 
 def _open_infoboxes(root: etree._Element) -> None:

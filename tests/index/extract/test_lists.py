@@ -94,16 +94,19 @@ def test_terms_that_all_ask_are_questions_with_their_answers() -> None:
     assert article_from_epub(epub({"one.xhtml": asked}), "a.epub").text == wanted
 
 
-def test_headings_and_questions_that_unfold_a_part_stand_above_it() -> None:
-    """They are buttons, which are left out otherwise; so are those that do something else."""
+def test_what_a_reader_unfolds_stands_below_its_heading_or_question() -> None:
+    """The buttons for it are words of the page, as far as they say what is below, and a tab shows its part."""
     folds = (
-        "<h2 class='accordion-header'><button class='accordion-button'>Groups</button></h2>"
-        "<div><p>From ten on.</p></div>"
-        "<button aria-expanded='false'>May dogs come?</button><div><p>On a lead.</p></div>"
-        "<button aria-expanded='false'>Share</button><button>Want to know more?</button>"
+        "<h2 class='accordion-header'><button class='accordion-button' aria-controls='a'>Groups</button></h2>"
+        "<div id='a' hidden><p>From ten on.</p></div>"
+        "<button aria-expanded='false' aria-controls='b'>May dogs come?</button>"
+        "<div id='b' style='display: none'><p>On a lead.</p></div><div hidden='until-found'><p>Not inside.</p></div>"
+        "<button role='tab' aria-controls='c'>Fees</button><div id='c' hidden><p>It is free.</p></div>"
+        "<button aria-expanded='false' aria-controls='d'>Share</button><div id='d' hidden><p>Copy link.</p></div>"
+        "<button>Want to know more?</button>"
     )
     text = article_from_html(page(*STORY, f"</p>{folds}<p>"), "a").text
-    assert text.endswith("Groups\n\nFrom ten on.\n\nMay dogs come?\n\nOn a lead.")
+    assert text.endswith("Groups\n\nFrom ten on.\n\nMay dogs come?\n\nOn a lead.\n\nNot inside.\n\nIt is free.")
 
 
 def test_a_line_of_markdown_that_begins_with_a_bold_name_is_one() -> None:
