@@ -108,7 +108,8 @@ def _in_paragraphs(tree: HtmlElement, run: str) -> str:
     cleaned = basic_cleaning(deepcopy(tree))
     for part in (cleaned, *cleaned.iter("article")):
         text, _ = text_of_prepared(part)
-        if "\n" in text and bag_f1(*(Counter(_WORD.findall(each.lower())) for each in (text, run))) >= _HELD:
+        # by their letters: the links of a menu have no blanks between them
+        if "\n" in text and bag_f1(*(Counter("".join(_WORD.findall(each))) for each in (text, run))) >= _HELD:
             etree.strip_elements(part, "nav", with_tail=False)
             return text_of_prepared(part)[0] or text
     return run

@@ -227,7 +227,9 @@ def test_lists_stay_where_no_tag_frames_the_article(menu: str) -> None:
     assert "Home" not in text
 
 
-@pytest.mark.parametrize("frame", ["{}", "<nav><a href=/>Home</a></nav><article>{}</article>"])
+@pytest.mark.parametrize(
+    "frame", ["{}", "<nav><a href=/>Home</a><a href=/b>Buses</a><a href=/f>Fares</a></nav><article>{}</article>"]
+)
 def test_a_short_page_keeps_its_paragraphs(frame: str) -> None:
     """Its words would be a single run with the menu in it."""
     table = "<table><tr><th>Day<th>Leaves<tr><td>Monday<td>9.30<tr><td>Tuesday<td>10.15</table>"
