@@ -90,9 +90,10 @@ def _entry(item: Mapping[str, Any], source: str, *, named: bool) -> Entry | None
     if link is None and (not has_words(text) or (named and not own)):
         return None
     moment = _moment(item)
+    utc = moment and moment.astimezone(UTC)
     whole = len(text.split()) >= _WHOLE_WORDS and not long and not _CUT_OFF.search(text)
     return Entry(
-        id=own or link or f"text:{digest(f'{title}{moment}{text}')}",
+        id=own or link or f"text:{digest(f'{title}{utc}{text}')}",
         title=title,
         link=link,
         published=moment,

@@ -52,6 +52,14 @@ def test_the_day_of_an_entry_is_the_one_that_is_written(make: object) -> None:
     assert read(named).entries[0].day == date(2026, 3, 3)
 
 
+def test_an_entry_without_an_id_or_a_link_is_the_same_in_another_time_zone() -> None:
+    """It is known by its words and its moment, as what is kept of earlier polls has it."""
+    moments = (datetime.fromisoformat("2026-03-03T22:30:00-08:00"), datetime.fromisoformat("2026-03-04T06:30:00+00:00"))
+    ids = {read(rss(Item("", "One", when, "Words."))).entries[0].id for when in moments}
+    assert len(ids) == 1
+    assert ids.pop().startswith("text:")
+
+
 def test_the_text_of_an_entry_is_read_like_a_page() -> None:
     """The rows of its tables say their columns, and what is struck out is left out."""
     shown = "<table><tr><th>Room<th>Fee</tr><tr><td>Loft<td><del>£5</del> £4</tr></table><dl><dt>Hut<dd>£2</dl>"
