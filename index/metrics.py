@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import re
 import string
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
@@ -61,22 +62,12 @@ def reciprocal_rank_at(k: int, relevant: Sequence[Sequence[bool]]) -> float | No
 
 
 def auroc(positive: Sequence[float], negative: Sequence[float]) -> float | None:
-    """Return the chance (0 to 1) that a positive scores above a negative, ties counting half; None if one is empty.
-
-    The rank-sum form of Mann and Whitney.
-    """
+    """Return the chance (0 to 1) that a positive scores above a negative, ties counting half; None if one is empty."""
     if not positive or not negative:
         return None
-    scored = sorted([(score, True) for score in positive] + [(score, False) for score in negative])
-    rank_sum, at = 0.0, 0
-    while at < len(scored):
-        end = at
-        while end < len(scored) and scored[end][0] == scored[at][0]:
-            end += 1
-        rank_sum += sum(is_positive for _, is_positive in scored[at:end]) * (at + 1 + end) / 2
-        at = end
-    least = len(positive) * (len(positive) + 1) / 2
-    return (rank_sum - least) / (len(positive) * len(negative))
+    ordered = sorted(negative)
+    won_twice = sum(bisect_left(ordered, score) + bisect_right(ordered, score) for score in positive)
+    return won_twice / (2 * len(positive) * len(negative))
 
 
 def mean(values: Sequence[float]) -> float | None:
