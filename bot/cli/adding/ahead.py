@@ -2,51 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
 from collections.abc import Iterable, Iterator
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 T = TypeVar("T")
 
 _LOOK_SECONDS = 0.1
-
-
-class _End:
-    """Marks the end of the items, with the error that ended them, if any."""
-
-    def __init__(self, error: BaseException | None) -> None:
-        self.error = error
-
-
-class _ReadAhead(Generic[T]):
-    """Reads items on its own thread into a queue, until they end or `unwanted` is set."""
-
-    def __init__(self, items: Iterable[T], most: int) -> None:
-        self.read: queue.Queue[T | _End] = queue.Queue(most)
-        self.unwanted = threading.Event()
-        self._items = items
-        # A daemon thread: a page that never arrives must not hold up the end of the process.
-        threading.Thread(target=self._work, name="reading ahead", daemon=True).start()
-
-    def _work(self) -> None:
-        error: BaseException | None = None
-        try:
-            for item in self._items:
-                if not self._put(item):
-                    return
-        except BaseException as raised:  # noqa: BLE001 -- raised again where the items are used
-            error = raised
-        self._put(_End(error))
-
-    def _put(self, item: T | _End) -> bool:
-        while not self.unwanted.is_set():
-            try:
-                self.read.put(item, timeout=_LOOK_SECONDS)
-            except queue.Full:
-                continue
-            return True
-        return False
 
 
 def ahead(items: Iterable[T], most: int = 16) -> Iterator[T]:
@@ -55,14 +19,32 @@ def ahead(items: Iterable[T], most: int = 16) -> Iterator[T]:
     An error while reading is raised after the items that were read before it. When the iterator is closed, reading
     stops after the item in progress, which is not waited for.
     """
-    reader = _ReadAhead(items, most)
-    try:
-        while True:
-            item = reader.read.get()
-            if isinstance(item, _End):
-                if item.error is not None:
-                    raise item.error
+    read: queue.Queue[tuple[T] | BaseException | None] = queue.Queue(most)  # None, or the error, is the end
+    unwanted = threading.Event()
+
+    def put(item: tuple[T] | BaseException | None) -> None:
+        while not unwanted.is_set():
+            with contextlib.suppress(queue.Full):
+                read.put(item, timeout=_LOOK_SECONDS)
                 return
-            yield item
+
+    def work() -> None:
+        try:
+            for item in items:
+                put((item,))
+                if unwanted.is_set():
+                    return
+        except BaseException as error:  # noqa: BLE001 -- raised again where the items are used
+            put(error)
+        else:
+            put(None)
+
+    # A daemon thread: a page that never arrives must not hold up the end of the process.
+    threading.Thread(target=work, name="reading ahead", daemon=True).start()
+    try:
+        while (item := read.get()) is not None:
+            if isinstance(item, BaseException):
+                raise item
+            yield item[0]
     finally:
-        reader.unwanted.set()
+        unwanted.set()
