@@ -11,8 +11,6 @@ from index.highlights.clauses import is_new, whole
 from index.highlights.spans import Logits, Places, best_inside
 from index.text.line_marks import ITEM_MARK
 from index.text.lines import lines_of
-from index.text.lists import lists
-from index.text.segment import sentences
 
 NEAR = 5.0
 """By how many logits (both readings added) another span may be below the best, anywhere in the quote."""
@@ -87,13 +85,7 @@ def _items(text: str, quote: Span) -> list[Span]:
     marks = [(mark.end(), line.end) for line in lines if (mark := ITEM_MARK.match(text, line.start))]
     if marks:
         return [Span(start, end) for start, end in marks if start < end]  # an item may be only its mark
-    return lines[1:] if len(lines) > 2 and _is_list(text, quote) else []
-
-
-def _is_list(text: str, quote: Span) -> bool:
-    words = quote.of(text)
-    spans = sentences(words)
-    return (0, len(spans) - 1) in lists(words, spans)
+    return lines[1:] if len(lines) > 2 else []  # two are a question with its answer, or a line with what it announces
 
 
 def _likeliest(text: str, quote: Span, start: Logits, end: Logits, places: Places) -> Iterator[tuple[float, Span]]:
