@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from index import weights
-from index.models.files import WHOLE, FolderModel
+from index.models.files import WHOLE, ModelFiles
 from index.models.onnx import OnnxModel
 from index.reading.calibration import load_calibration
 from index.reading.reader import Reader
@@ -27,7 +27,7 @@ def open_reader(name: str | None = None) -> Reader:
     files = weights.READERS.get(name)
     # sentence-transformers keeps an ONNX file in a folder of its own.
     if files is None and any((Path(name) / file).is_file() for file in (WHOLE, weights.CALIBRATION)):
-        files = FolderModel(Path(name))
+        files = ModelFiles(Path(name))
     if files is not None:
         return SpanReader(OnnxModel(files), load_calibration(files.path(weights.CALIBRATION)), files.name)
     # Imported here: its rules for highlights take 50 ms to load, and the default does not need them.

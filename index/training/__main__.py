@@ -26,7 +26,7 @@ from index.indexing import Indexer
 from index.library import Library
 from index.models.cores import available_cores
 from index.models.embedding import open_embedder
-from index.models.files import MS_MARCO_MINILM, WHOLE, FolderModel
+from index.models.files import MS_MARCO_MINILM, WHOLE, ModelFiles
 from index.models.onnx import OnnxModel
 from index.reading.calibration import write_calibration
 from index.reading.readers import CROSS_ENCODER, open_reader
@@ -254,7 +254,7 @@ def read(data: Path, work: Path, layers: int, most: int) -> None:
         chance = random.Random(3)  # noqa: S311 -- for sampling
         halves = []
         for half in [half for half in FOLDS if (work / f"settled-{layers}-{half}").is_dir()]:
-            reader = _reader(FolderModel(work / f"settled-{layers}-{half}"))
+            reader = _reader(ModelFiles(work / f"settled-{layers}-{half}"))
             mine = chance.sample(asked[half], min(most // 2, len(asked[half])))
             halves.append([read_one(reader, collection, indexer, question) for question in mine])
     (work / f"read-{layers}.pickle").write_bytes(pickle.dumps(halves))
@@ -266,7 +266,7 @@ def read_held_out(work: Path, layers: int) -> None:
     The weights are those that `export` has written, or else those of the repository.
     """
     folder = work / f"settled-{layers}-all"
-    reader = _reader(FolderModel(folder) if folder.is_dir() else weights.READERS[f"minilm-{layers}"])
+    reader = _reader(ModelFiles(folder) if folder.is_dir() else weights.READERS[f"minilm-{layers}"])
     with _opened(work / "held_out.db") as (collection, indexer):
         for name in ("texts", *sources.OTHER_KINDS, *sources.HELD_OUT):
             texts = (Article(one.id, one.title, one.text) for one in sources.written(name))
@@ -287,7 +287,7 @@ def _opened(file: Path) -> Iterator[tuple[Collection, Indexer]]:
         library.close()
 
 
-def _reader(files: FolderModel) -> SpanReader:
+def _reader(files: ModelFiles) -> SpanReader:
     return SpanReader(OnnxModel(files), calibrating.PLAIN, files.name)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from index.models.files import GRAPH, WEIGHTS, WHOLE, FolderModel
+from index.models.files import GRAPH, WEIGHTS, WHOLE, ModelFiles
 
 CALIBRATION = "calibration.json"
 """How a reader's quotes are ranked, and what its confidence is."""
 
-READERS: Mapping[str, FolderModel] = {
-    "minilm-12": FolderModel(
+READERS: Mapping[str, ModelFiles] = {
+    "minilm-12": ModelFiles(
         WEIGHTS / "minilm-12",
         {
             WHOLE: "d406f72c021f965756d7f6d0c462b84f105aaf40177a81eafa064d4f1da00558",
@@ -19,7 +19,7 @@ READERS: Mapping[str, FolderModel] = {
             "tokenizer.json": "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
         },
     ),
-    "minilm-6": FolderModel(
+    "minilm-6": ModelFiles(
         WEIGHTS / "minilm-6",
         {
             WHOLE: "1270b477b04b954bf0bb070367cbbc19c02cae2947257c034b8cac4815663904",

@@ -24,7 +24,7 @@ from index.article import Article, Span
 from index.indexing import Indexer
 from index.library import Library
 from index.models.embedding import Embedder
-from index.models.files import GRAPH, MS_MARCO_MINILM, WEIGHTS, FolderModel
+from index.models.files import GRAPH, MS_MARCO_MINILM, WEIGHTS, ModelFiles
 from index.models.onnx import OnnxModel
 from index.models.scoring import OnnxPairScorer
 from index.quotes.read_quotes import ReadPassage
@@ -384,7 +384,7 @@ def test_what_is_exported_says_what_was_trained(tmp_path_factory: pytest.TempPat
     (folder / weights.CALIBRATION).write_text("{}", encoding="utf-8")
     pairs = [("When did the ferry sink?", text) for text in (FERRY, ORCHARD, "It sank in 1954.", "Pears are sweet.")]
     packaged = OnnxPairScorer().score(pairs[0][0], [text for _, text in pairs])
-    onnx = OnnxModel(FolderModel(folder))
+    onnx = OnnxModel(ModelFiles(folder))
     exported, floats = np.empty(len(pairs)), np.empty(len(pairs))
     for i, one, (relevance, *_) in onnx.outputs(pairs):
         exported[i] = relevance

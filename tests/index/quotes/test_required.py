@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Article, Span
-from index.models.files import FolderModel
+from index.models.files import ModelFiles
 from index.quotes.ordering import DOUBTED_SHARE
 from index.quotes.read_quotes import ReadPassage
 from index.quotes.required import holds_what_is_asked
@@ -124,7 +124,7 @@ def test_what_does_not_hold_it_is_no_evidence() -> None:
 
 
 @pytest.mark.parametrize("files", READERS.values(), ids=READERS)
-def test_what_does_not_hold_what_is_asked_answers_by_no_reader(files: FolderModel) -> None:
+def test_what_does_not_hold_what_is_asked_answers_by_no_reader(files: ModelFiles) -> None:
     """However sure it was of the quote."""
     calibration = load_calibration(files.path(CALIBRATION))
     assert min(calibration.searched.threshold, calibration.given.threshold) > DOUBTED_SHARE
