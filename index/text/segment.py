@@ -146,19 +146,7 @@ def _best_cut(text: str, low: int, ideal: int, high: int, places: Sequence[re.Pa
         ends = [match.end() for match in place.finditer(text, low, high)]
         if ends:
             return min(ends, key=lambda end: abs(end - ideal))
-    for cut in range(high, low, -1):
-        if not _belongs_together(text[cut - 1], text[cut]):
-            return cut
-    # nothing but combining marks: any cut is as bad as any other, but a surrogate pair stays whole
-    return high - 1 if "\ud800" <= text[high - 1] <= "\udbff" else high
-
-
-def _belongs_together(before: str, after: str) -> bool:
-    """Tell whether a cut between the two characters would tear one visible character apart."""
-    return (
-        unicodedata.category(after) in {"Mn", "Mc", "Me"}
-        or "\u200d" in (before, after)
-        or "\U0001f3fb" <= after <= "\U0001f3ff"  # skin tones
-        or ("\U0001f1e6" <= before <= "\U0001f1ff" and "\U0001f1e6" <= after <= "\U0001f1ff")  # flags
-        or ("\ud800" <= before <= "\udbff" and "\udc00" <= after <= "\udfff")
-    )
+    cut = high
+    while cut > low + 1 and unicodedata.category(text[cut]).startswith("M"):  # a vowel sign belongs to its letter
+        cut -= 1
+    return cut
