@@ -165,7 +165,6 @@ def _measure(session: Session, corpus: str, articles: int | None, plan: Plan) ->
 
 
 def _quick(session: Session) -> int:
-    from bot.bench import verdict
     from index.bench.quick import quick
     from index.bench.workbench import open_workbench
 
@@ -178,7 +177,19 @@ def _quick(session: Session) -> int:
         for check in quick(workbench, lambda stage: advance(len(checks), stage)):
             checks.append(check)
             if not session.as_json:
-                click.echo(f"{check_mark(check.ok)} {verdict.line(check)}")
+                click.echo(f"{check_mark(check.ok)} {_in_words(check)}")
+    ok = all(check.ok for check in checks)
     if session.as_json:
-        session.emit(verdict.as_json(checks))
-    return 0 if all(check.ok for check in checks) else 1
+        listed = [
+            {"check": c.name, "ratio": float(f"{c.ratio:.4g}"), "limit": c.limit, "least": c.least, "ok": c.ok}
+            for c in checks
+        ]
+        session.emit({"ok": ok, "checks": listed})
+    return 0 if ok else 1
+
+
+def _in_words(check: RatioCheck) -> str:
+    """Return the ratio of a check, its limit and, if it is missed, by how much."""
+    bound = "at least" if check.least else "at most"
+    missed = "" if check.ok else f": missed, {check.ratio / check.limit:.2g} times the limit"
+    return f"{check.name}: {check.ratio:.3g}, {bound} {check.limit:g}{missed}"
