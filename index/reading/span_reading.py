@@ -14,6 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+import numpy as np
+
 from index.article import Span
 from index.highlights.cells import asked_cell
 from index.highlights.clauses import whole
@@ -114,11 +116,9 @@ class SpanReader:
         texts = [titled(passage.title, passage.text, passage.head) for passage in passages]
         read: dict[int, _PassageDrafts] = {}
         outputs = self._model.outputs([(question, text) for text in texts], places=True)
-        for i, encoding, (relevance, answer, start, end) in outputs:
+        for i, encoding, logits in outputs:
             pieces = Pieces.of(encoding, len(texts[i]) - len(passages[i].text))
-            logits = _PassageLogits(float(relevance), float(answer), start, end)
-            drafts = self._drafts(question, passages[i], pieces, logits)
-            read[i] = _PassageDrafts(logits.relevance, logits.answer, tuple(drafts))
+            read[i] = self._drafts(question, passages[i], pieces, logits)
             left = len(passages) - len(read)
             if left < self._model.threads:
                 best = _best([*before, *read.values()])[:ALONE]
@@ -126,21 +126,28 @@ class SpanReader:
                 quotes_alone.begin(likely, self._model.threads + 1)
         return [read[i] for i in range(len(passages))]
 
-    def _drafts(self, question: str, passage: PassageText, pieces: Pieces, logits: _PassageLogits) -> list[_Draft]:
-        """Return the best `QUOTES` quotes of a passage by the logit of their likeliest span."""
-        start, end = logits.start, logits.end
+    def _drafts(
+        self, question: str, passage: PassageText, pieces: Pieces, logits: Sequence[np.ndarray]
+    ) -> _PassageDrafts:
+        """Return the best `QUOTES` quotes of a passage by the logit of their likeliest span.
+
+        `logits` are the model's four outputs; the last two, (n,), have all word pieces, piece 0 for "no answer".
+        """
+        relevance, answer = map(float, logits[:2])
+        start, end = logits[2:]
+        no_answer = float(start[0] + end[0])
         found = quotables(question, passage, pieces, start, end)
         drafts = []
         for one in sorted(found, key=lambda one: -one.logit)[:QUOTES]:
-            margin, (low, high) = one.logit - logits.no_answer, one.own
+            margin, (low, high) = one.logit - no_answer, one.own
             rank = self._calibration.ranking.rank(
-                margin=margin, answer=logits.answer, relevance=logits.relevance, found=passage.found
+                margin=margin, answer=answer, relevance=relevance, found=passage.found
             )
             places = pieces.places[low - pieces.first : high - pieces.first]
             drafts.append(
                 _Draft(passage, one.quote, margin, rank, start[low:high], end[low:high], places, one.lead, one.is_list)
             )
-        return drafts
+        return _PassageDrafts(relevance, answer, tuple(drafts))
 
     def _quote(
         self, question: str, draft: _Draft, alone: QuoteAlone | None, relevance: float, least: float | None
@@ -209,21 +216,6 @@ def _highlight(question: str, text: str, draft: _Draft, start: Logits, end: Logi
 def _with_items(whole: QuoteReading, others: Sequence[tuple[_Draft, QuoteReading]]) -> QuoteReading:
     """Return a list, ranked as high as the best quote inside it."""
     return replace(whole, rank=max(other.rank for _, other in others if whole.span.holds(other.span)))
-
-
-@dataclass(frozen=True, slots=True)
-class _PassageLogits:
-    """The model's output for one passage; `start` and `end` (n,) have all word pieces, piece 0 for "no answer"."""
-
-    relevance: float
-    answer: float
-    start: Logits
-    end: Logits
-
-    @property
-    def no_answer(self) -> float:
-        """The logit of the span that means "no answer"."""
-        return float(self.start[0] + self.end[0])
 
 
 @dataclass(frozen=True, eq=False)  # without slots, which leave no room for what is found once
