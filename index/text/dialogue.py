@@ -16,10 +16,11 @@ _ADDRESSED = r"(?-i:(?:[A-Z][\w’'-]*+\.?\s?){1,4},\s+)"
 
 _NAME = r"<?[\w.’'-]{1,32}(?:\s[\w.’'-]{1,32}){0,2}[>:]{1,2}\s+"
 _TIME = (
-    r"(?:\[[\d:.,/ T-]{4,24}\]|(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s)?\d{1,2}:\d\d(?::\d\d)?(?:\s[ap]m)?(?:\s-)?)\s+"
+    r"(?:\[(?=\D{0,9}\d)[\w:.,/ \u202f-]{4,28}\]"
+    r"|(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s)?\d{1,2}:\d\d(?::\d\d)?(?:\s[ap]m)?(?:\s-)?)\s+"
 )
 _SENDER = rf"{_TIME}{_NAME}"
-"""The author of a line of a chat, after its date or time: "[2026-03-02 18:07] mia: "."""
+"""The author of a line of a chat, after its date or time: "[2026-03-02 18:07] mia: ", "[12 May, 6:07 PM] mia: "."""
 
 _NICK = r"(?-i:[^\W\d_A-Z][\w.’'-]{0,31}:\s+)"
 """The author of a line of a chat without times: "mia: ". Labels of forms are capitalised instead."""

@@ -26,6 +26,8 @@ from index.text.segment import sentences
         "Isn’t that expensive?",
         "[2026-03-02 18:07] mia: and who has the projector?",
         "[2/3/26, 18:03:11] <pete> ok, which one can I use until then?",
+        "[12 May 18:02] mia: hi all, who's bringing the projector on friday?",
+        "[2/3/26, 6:03:11\u202fPM] Mia K: who has the projector?",
         "18:03 jo: hey, is the printer still broken?",
         "mia: who has the projector?",
         "mia: who took the projector? it was here",
