@@ -29,16 +29,21 @@ _DURATION = (
     rf"\b{_COUNT}\s(?:years?(?:{_AND}(?:month|week|day)s?\b)+|months?(?:{_AND}(?:week|day)s?\b)+|weeks?{_AND}days?\b"
     rf"|days?{_AND}(?:hours?|h)\b|(?:hours?|h){_AND}(?:minutes?|min)\b|(?:minutes?|min){_AND}(?:seconds?|sec)\b)"
 )
+_CURRENCY = (
+    r"(?:[$£€¥₹]|\b(?:AUD|BRL|CAD|CHF|CNY|CZK|DKK|EUR|GBP|HKD|HUF|INR|JPY|KRW|MXN|NOK|NZD|PLN|Rs\.?|SEK|SGD|THB|TRY|USD"
+    r"|ZAR))"
+)
 _UNCUT = re.compile(
     rf"{_DURATION}"
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[^\s<>\"”’)\]]*[\w/]|\d{4}-\d\d-\d\d"
     r"|(?<![\w/.~])(?:~|\.\.?)?/[\w./-]*\w|(?<!\S)--[a-z][\w-]*\w"
     r"|\b(?:[^\W\d_]\.){2,}|(?<![\w.])[a-z][\w-]+(?:\.[a-z][\w-]+)+"
+    rf"|(?<!\d)(?<!\d[ \u00a0]){_CURRENCY}[ \u00a0]?\d+(?:[.,]\d+)*(?:\+(?!\w))?"
     r"|\d+(?:[.,:]\d+)*\+(?!\w)|\d+(?:[.,:]\d+)+|(?<!\w)(?:\+\d|0\d)\d*(?:[ /–-]\d{2,})+"
     r"|(?<=[ \u00a0(])(?<!\d[ \u00a0])(?<![ap]m[ \u00a0])(?:[-–−+±<>≤≥~]\.?|\.)\d+(?:[.,:]\d+)*"
 )
 """What is never cut: durations of several units, mail addresses, URLs, paths and file names, options ("--all"), dates,
-figures with a sign before or inside them, "18+", telephone numbers, "p.m."."""
+amounts with their currency, figures with a sign before or inside them, "18+", telephone numbers, "p.m."."""
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:
