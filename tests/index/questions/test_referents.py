@@ -113,3 +113,34 @@ def test_a_pronoun_may_mean_what_its_own_question_speaks_of(question: str) -> No
 def test_a_pronoun_does_not_mean_what_it_stands_against(previous: str, question: str, whole: str) -> None:
     """One is not several, and whom somebody hears is not that one."""
     assert standalone(previous, question) == whole
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how long does that take?",
+        "how much does this cost?",
+        "why did that happen",
+        "how do I do that?",
+        "can that be?",
+        "is that included?",
+        "does that pump work without coins?",
+    ],
+)
+def test_that_alone_means_what_was_asked_before(question: str) -> None:
+    """No article says what it is; nothing of the question before is left out."""
+    assert standalone("where is the tyre pump?", question) == f"the tyre pump: {question}"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how warm is this summer?",
+        "what does this server offer to guests?",
+        "who knew that Ada Lind was ill?",
+        "what does Orrby have that Tolm lacks?",
+    ],
+)
+def test_this_before_a_noun_may_be_known_without_a_question_before(question: str) -> None:
+    """And "that" may only join what follows to a verb."""
+    assert standalone("where is the tyre pump?", question) == question
