@@ -36,7 +36,7 @@ _BARE_KIND = re.compile(r"^((?:what|which)\s+(?!(?:ones?|next|now|happens|\w+ed)
 
 _ABOUT = re.compile(r"^(?:what|how)\s+about\s+(.+?)\W*$", re.IGNORECASE)
 _ASKED = re.compile(rf"^\W*{_ASKS}(?:['’]s)?\b\s*(?:(?:year|month|day|date|time)\s+)?", re.IGNORECASE)
-_AUXILIARY = re.compile(rf"^{YES_NO}", re.IGNORECASE)
+_AUXILIARY = re.compile(rf"^{YES_NO}(?:\s+there\b)?", re.IGNORECASE)
 _LEANS_ALONE = re.compile(rf"(?!about\b){PREPOSITION}\s", re.IGNORECASE)
 """A phrase that needs no "and" before it: "for students?"; "about the ferry" may stand alone."""
 

@@ -20,9 +20,11 @@ _BE = frozenset({"is", "are", "was", "were"})
 _DONE = (
     r"(?:\w+ed|(?!(?:\w*men|children|ten|seven|eleven)\b)\w+en"
     r"|begun|blown|born|bought|brought|built|burnt|caught|dug|found|free|grown|held|hurt|kept|known|laid|lost|made|paid|safe"
-    r"|sent|shot|shown|shut|sold|sunk|taught|thrown|told|torn|worn|won)\b"
+    r"|sent|shot|shown|shut|sold|sunk|taught|thrown|told|torn|worn|won"
+    r"|(?:arriv|com|go|happen|leav|mov|play|stay|tak)ing)\b"
 )
-"""A participle after the subject, not a part of it, in a question with a form of "be": "was the bridge closed"."""
+"""A participle after the subject, not a part of it, in a question with a form of "be": "was the bridge closed", "is the
+bus coming". Other words in "ing" are often nouns: "is the next meeting"."""
 
 _END = (
     rf"(?:{PREPOSITION}|{VERB}|(?<!\bnet\s)worth\b"
