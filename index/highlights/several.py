@@ -11,6 +11,7 @@ from index.highlights.clauses import is_new, whole
 from index.highlights.spans import Logits, Places, best_inside
 from index.text.line_marks import ITEM_MARK
 from index.text.lines import lines_of
+from index.text.lists import COLONS
 
 NEAR = 5.0
 """By how many logits (both readings added) another span may be below the best, anywhere in the quote."""
@@ -27,6 +28,8 @@ _AND = re.compile(
     re.IGNORECASE,
 )
 """The text between two items of a list."""
+_GOES_ON = re.compile(r"[;,]\s+(?:and|or)\s*\Z", re.IGNORECASE)
+"""What joins an item to the next one: "a smoke alarm on every floor; and"."""
 _LONGEST_AND = 80
 """The most characters between them: `_AND` takes cubic time on white space that is followed by other words."""
 
@@ -69,7 +72,8 @@ def whole_item(text: str, quote: Span, highlight: Span) -> Span:
 
 
 def _whole_items(text: str, quote: Span) -> list[Span]:
-    return [item for each in _items(text, quote) if (item := whole(text, each.start, each.end, each)) is not None]
+    items = [Span(each.start, each.start + len(_GOES_ON.sub("", each.of(text)))) for each in _items(text, quote)]
+    return [item for each in items if (item := whole(text, each.start, each.end, each)) is not None]
 
 
 def _bullets(text: str, quote: Span, highlight: Span) -> list[Span]:
@@ -80,9 +84,13 @@ def _bullets(text: str, quote: Span, highlight: Span) -> list[Span]:
 
 
 def _items(text: str, quote: Span) -> list[Span]:
-    """Return the lines of a quote with marks, without the marks; of a list without any, all lines but the first."""
+    """Return the lines of a quote with marks, without the marks; of a list without any, all lines but the first.
+
+    The first is no item either if it announces the others, as in "3. Bring along:".
+    """
     lines = list(lines_of(text, quote.start, quote.end))
-    marks = [(mark.end(), line.end) for line in lines if (mark := ITEM_MARK.match(text, line.start))]
+    below = lines[1:] if len(lines) > 1 and lines[0].of(text).endswith(COLONS) else lines
+    marks = [(mark.end(), line.end) for line in below if (mark := ITEM_MARK.match(text, line.start))]
     if marks:
         return [Span(start, end) for start, end in marks if start < end]  # an item may be only its mark
     return lines[1:] if len(lines) > 2 else []  # two are a question with its answer, or a line with what it announces

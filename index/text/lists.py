@@ -12,6 +12,9 @@ from index.text.rows import SEPARATOR
 MOST_WORDS = 80
 """The most words of a list that is kept together and quoted as a whole: people read it line by line."""
 
+COLONS = (":", "—")
+"""What ends a line that announces a list; laws have a dash: "may refuse only if—"."""
+
 _HEADING = 8
 """The most words of a heading that announces a list."""
 
@@ -63,7 +66,7 @@ def _last_marked(text: str, sentences: Sequence[Span], first: int) -> int:
 
 def _last_unmarked(text: str, sentences: Sequence[Span], first: int) -> int:
     """Return the last line of the list without marks that `first` announces, or `first` if there is none."""
-    colon = sentences[first].of(text).endswith(":")
+    colon = sentences[first].of(text).endswith(COLONS)
     if not colon and (_DIGIT.search(sentences[first].of(text)) or not _is_apart(text, sentences[first].start)):
         return first
     last = first
@@ -98,7 +101,7 @@ def _is_line(text: str, sentence: Span) -> bool:
 
 
 def _announces(text: str, sentence: Span) -> bool:
-    return sentence.of(text).endswith(":") or _is_heading(text, sentence)
+    return sentence.of(text).endswith(COLONS) or _is_heading(text, sentence)
 
 
 def _is_heading(text: str, sentence: Span) -> bool:

@@ -55,6 +55,12 @@ def test_items_without_marks_are_marked_each_by_itself(reader: Reader) -> None:
     ("text", "marked", "others"),
     [
         ("Leave here:\n* plants (by van)\n* food\n* lamps (old)", "plants", ["food", "lamps (old)"]),
+        ("3. Leave here:\n- plants\n- food", "plants", ["food"]),
+        (
+            "(1) It is shut only if—\n(a) it snows;\n(b) it rains; or\n(c) it is dark.",
+            "snows",
+            ["it rains", "it is dark"],
+        ),
         (
             "CAKES\nApple cake ..... 24.00\nPlum cake ...... 26.00\nPie .... 9.00",
             "24.00",

@@ -18,11 +18,15 @@ from index.text.segment import sentences
         ("You may borrow:\n- 15 books\n- 6 films", "You may borrow:"),
         ("It is late.\n\nKnown issues\n\n- It is slow. This is planned for 4.3.\n- It is loud.", "Known issues"),
         ("It is late.\n\n   The tenant may\n   (a) store boats,\n   (b) sail.", "The tenant may"),
+        (
+            "(1) The club may refuse a boat only if—\n(a) it is leaking; or\n(b) it is late.",
+            "(1) The club may refuse a boat only if—",
+        ),
         ("Issues:\n- It is slow. This is planned.\n- It is loud. So be it.", "Issues:"),
     ],
 )
 def test_a_list_is_what_announces_it_and_all_of_its_bullets(text: str, announcing: str) -> None:
-    """A colon or a heading announces it, and a bullet may have more than one sentence."""
+    """A colon, a dash as in laws, or a heading announces it, and a bullet may have more than one sentence."""
     spans = sentences(text)
     ((first, last),) = lists(text, spans)
     assert spans[first].of(text) == announcing
