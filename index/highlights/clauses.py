@@ -58,6 +58,8 @@ def _trim(text: str, start: int, end: int) -> Span | None:
 def whole(text: str, start: int, end: int, quote: Span) -> Span | None:
     """Trim a span to the quote without cutting a pair of brackets ("Security (DHS)" or "Security"); None if empty.
 
+    Nor is a pair of quotation marks cut, of which one is inside: 'theme = "ember"'.
+
     Addresses, amounts and "p.m." are completed, since they are several word pieces: "info@ferry.example", "6,40". In a
     row of a table, the result lies in one cell.
     """
@@ -74,6 +76,12 @@ def whole(text: str, start: int, end: int, quote: Span) -> Span | None:
             end = found.end()
     if start > quote.start and text[start - 1] == "(" and ")" in text[start:end]:
         start -= 1
+    for mark, other in ('""', "“”"):
+        inside = text.count(mark, start, end) - (text.count(other, start, end) if other != mark else 0)
+        if inside % 2 and text.startswith(other, end) and end < quote.end:
+            end += 1
+        elif inside % 2 and start > quote.start and text[start - 1] == mark:
+            start -= 1
     opened = text.rfind("(", start, end)
     if opened < 0 or ")" in text[opened:end]:
         return Span(start, end)
