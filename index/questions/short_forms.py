@@ -1,6 +1,6 @@
 """Short forms of chats -> the words that a reader knows: "how many ppl" asks how many people.
 
-A short form that the articles use is kept.
+A short form that the articles use is kept, and so is one with a capital, which may be a name.
 """
 
 from __future__ import annotations
@@ -29,6 +29,10 @@ _WRITTEN_OUT = {
     "smth": "something",
     "u": "you",
     "ur": "your",
+    "wat": "what",
+    "wen": "when",
+    "wich": "which",
+    "wut": "what",
     **{f"{verb}nt": f"{verb}n't" for verb in _VERBS},
 }
 """Short forms that the reader understands are left out ("mins", "avg", "thru", "whats").
@@ -49,6 +53,7 @@ def written_out(question: str, is_known: Callable[[str], bool]) -> str:
 
     def word(found: re.Match[str]) -> str:
         short = found[0].casefold()
-        return found[0] if has(short) else _WRITTEN_OUT[short]
+        is_name = len(short) > 1 and found[0].istitle() and found.start() > 0  # "Wen", "Ur"; not "can U"
+        return found[0] if is_name or has(short) else _WRITTEN_OUT[short]
 
     return _SHORT.sub(word, question)

@@ -25,6 +25,8 @@ def in_texts(term: str) -> bool:
         ("what dmg does an axe do, and at what lvl", "what damage does an axe do, and at what level"),
         ("does it have 2FA", "does it have two factor authentication"),
         ("who are the mods", "who are the moderators"),
+        ("Wen does it open, and wich day", "when does it open, and which day"),
+        ("can U come", "can you come"),
         ("why didnt it fire, and wont it", "why didn't it fire, and won't it"),
     ],
 )
@@ -41,6 +43,7 @@ def test_short_forms_are_written_out(typed: str, read: str) -> None:
         "what does the --pw option do",
         "does ppl.example open",
         "is R&D here? what's R-2?",
+        "how old is Wen Li, and who found Ur",
         "İsnt the pool open",  # from a Turkish keyboard
     ],
 )
