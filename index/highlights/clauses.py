@@ -30,8 +30,8 @@ _DURATION = (
     rf"|days?{_AND}(?:hours?|h)\b|(?:hours?|h){_AND}(?:minutes?|min)\b|(?:minutes?|min){_AND}(?:seconds?|sec)\b)"
 )
 _CURRENCY = (
-    r"(?:[$£€¥₹]|\b(?:AUD|BRL|CAD|CHF|CNY|CZK|DKK|EUR|GBP|HKD|HUF|INR|JPY|KRW|MXN|NOK|NZD|PLN|Rs\.?|SEK|SGD|THB|TRY|USD"
-    r"|ZAR))"
+    r"(?:(?:\b(?:AU?|CA?|HK|NZ|US))?[$£€¥₹]"
+    r"|\b(?:AUD|BRL|CAD|CHF|CNY|CZK|DKK|EUR|GBP|HKD|HUF|INR|JPY|KRW|MXN|NOK|NZD|PLN|Rs\.?|SEK|SGD|THB|TRY|USD|ZAR))"
 )
 _UNCUT = re.compile(
     rf"{_DURATION}"

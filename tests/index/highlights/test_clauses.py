@@ -56,6 +56,7 @@ def test_a_bracket_is_closed_or_left_out(marked: str, kept: str | None) -> None:
         ("“It is late,” she said, “and dark.”", "late,” she said, “and dark", "late,” she said, “and dark"),
         ("Sales were SEK 4,812 million.", "4,812 million", "SEK 4,812 million"),
         ("It costs £9.40 a day.", "9.40", "£9.40"),
+        ("It cost US$5 million.", "$5 million", "US$5 million"),
         ("It costs 9.40 EUR 12 times.", "9.40 EUR", "9.40 EUR"),
         ("It had (−4.5 °C) frost.", "5 °C", "−4.5 °C"),
         ("Take .5 ml of it.", "5 ml", ".5 ml"),
