@@ -47,7 +47,10 @@ class _OneLine(logging.Formatter):
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 -- logging's own name
         error = record.exc_info[1] if record.exc_info else None
         told = super().formatMessage(record)
-        return told if error is None else f"{told}: {type(error).__name__}{where(error)}"
+        if error is None:
+            return told
+        first = told.partition("\n")[0]  # asyncio's next one has the error in its own words
+        return f"{first}: {type(error).__name__}{where(error)}"
 
     def formatException(self, ei: object) -> str:  # noqa: N802 -- as above
         del ei

@@ -81,10 +81,10 @@ async def add(
 ) -> None:
     """Add what was handed in, or open the form."""
     if url is None and file is None:
-        check_manager(interaction)
+        check_manager(interaction, adding=True)
         await open_form(interaction, Paste(custom_id="articles-add"))
         return
-    guild_id = await acknowledge_manager(interaction)
+    guild_id = await acknowledge_manager(interaction, adding=True)
     if url is not None and file is not None:
         await deliver(interaction, BOTH)
     elif file is not None:
@@ -99,7 +99,7 @@ async def add(
 @app_commands.allowed_installs(guilds=True)
 async def add_message(interaction: discord.Interaction[Any], message: discord.Message) -> None:
     """Add a message's attachments, links or words."""
-    guild_id = await acknowledge_manager(interaction)
+    guild_id = await acknowledge_manager(interaction, adding=True)
     if message.author == interaction.client.user:
         await deliver(interaction, OWN)
         return

@@ -49,7 +49,7 @@ def commands() -> list[Command]:
 @app_commands.describe(url="The address of the feed (RSS or Atom), or of a page that has one")
 async def add(interaction: discord.Interaction[Any], url: str) -> None:
     """Find the feed, keep it, and add its entries."""
-    guild_id = await acknowledge_manager(interaction)
+    guild_id = await acknowledge_manager(interaction, adding=True)
     service = service_of(interaction)
     async with waiting.noted(interaction):
         keeping = await keep_feed(service, guild_id, url)

@@ -16,10 +16,10 @@ GroupMember = app_commands.Command[Any, ..., Any] | app_commands.Group
 """What a group of commands may hold."""
 
 
-def check_manager(interaction: discord.Interaction[Any], *, admins: bool = False) -> int:
-    """Return the interaction's server if its author may manage the bot there, and the bot is on it. Raises NotAllowed.
+def check_manager(interaction: discord.Interaction[Any], *, admins: bool = False, adding: bool = False) -> int:
+    """Return the interaction's server if its author may manage the bot there. Raises NotAllowed.
 
-    `admins`: the manager role is not enough.
+    `admins`: the manager role is not enough. `adding`: the bot itself has to be on the server.
     """
     guild_id = interaction.guild_id
     if guild_id is None or not may_manage(interaction, service_of(interaction).servers.of(guild_id)):
@@ -27,19 +27,19 @@ def check_manager(interaction: discord.Interaction[Any], *, admins: bool = False
     if admins and not is_admin(interaction):
         raise NotAllowed(ADMINS_ONLY)
     # An invitation without the scope "bot", as Discord's own by default, brings the commands alone.
-    if interaction.client.get_guild(guild_id) is None:
+    if adding and interaction.client.get_guild(guild_id) is None:
         raise NotAllowed(ABSENT)
     return guild_id
 
 
 async def acknowledge_manager(
-    interaction: discord.Interaction[Any], *, admins: bool = False, in_place: bool = False
+    interaction: discord.Interaction[Any], *, admins: bool = False, adding: bool = False, in_place: bool = False
 ) -> int:
     """Acknowledge privately and return the server. Raises NotAllowed as `check_manager` does.
 
     `in_place`: the button's own message will be edited.
     """
-    guild_id = check_manager(interaction, admins=admins)
+    guild_id = check_manager(interaction, admins=admins, adding=adding)
     await acknowledge(interaction, private=True, in_place=in_place)
     return guild_id
 

@@ -325,12 +325,18 @@ async def test_the_manager_role_may_manage_articles(place: Place) -> None:
 
 async def test_where_only_the_commands_are_nothing_is_added(place: Place) -> None:
     """As after an invitation without the bot itself: a server that the bot is not on is deleted after 30 days."""
-    filled = options.fill(place.local, place.general, place.ann.user, "articles add", {"file": upload("fair.txt")})
+    filled = [
+        options.fill(place.local, place.general, place.ann.user, name, given)
+        for name, given in (("articles add", {"file": upload("fair.txt")}), ("articles list", {}))
+    ]
     await place.logged(0)
     place.local.kick(place.guild)
-    refused = await place.ann.interact(place.general, COMMAND, filled.data(place.general)).settle(20)
+    refused, listed = [
+        await place.ann.interact(place.general, COMMAND, one.data(place.general)).settle(20) for one in filled
+    ]
     assert refused.ephemeral
     assert "with the scope `bot`" in refused.text
+    assert "no articles" in listed.text
     place.local.invite(place.guild)
     assert await place.articles() == []
     await add(place.ann, place.general, "fair.txt")

@@ -31,10 +31,6 @@ class Listening(ServiceClient):
         """Return what keeps it."""
         return self.heard
 
-    def get_guild(self, id: int, /) -> Any:  # noqa: A002, ANN401 -- discord.py's own name; whichever server is asked for
-        """Return the server, on which the bot is."""
-        return SimpleNamespace(id=id)
-
 
 async def test_the_log_hears_of_a_purge_that_fails_late(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """The settings have gone by then, and with them which channel that is."""
