@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 import click
 
@@ -120,7 +121,8 @@ def replacing(target: Path, part: Path, *, keep: bool = False) -> Iterator[Path]
     So nobody ever finds half a file there. If the block fails, `target` is unchanged, and `part` is deleted unless
     `keep` is set. Raises SourceError, and Locked if another process is writing to `target`.
     """
-    with writing(target), _alone(target, part):
+    with writing(target), _alone(target):
+        part.unlink(missing_ok=True)  # left by an interrupted run; a link there must not be followed
         try:
             yield part
             part.replace(target)
@@ -130,32 +132,31 @@ def replacing(target: Path, part: Path, *, keep: bool = False) -> Iterator[Path]
 
 
 @contextlib.contextmanager
-def _alone(target: Path, part: Path) -> Iterator[None]:
-    """Make `part` anew, and lock it for the block. Raises Locked if another process has locked it.
+def _alone(target: Path) -> Iterator[None]:
+    """Keep other processes of this machine from writing to `target` in the block. Raises Locked if one is doing so.
 
-    Otherwise that process would lose what it has written, and whoever ended first would put half of the other's file
-    into place.
+    Otherwise who begins later would delete what the other one has written, and who ends first would put half of the
+    other's file into place.
     """
     if sys.platform == "win32":
-        part.unlink(missing_ok=True)
         yield
         return
     import fcntl
+    import tempfile
 
-    def lock(file: IO[bytes]) -> None:
+    # A file of its own: on a Windows share, one that is locked cannot be written by its name (flock(2)).
+    name = f"articlebot-{hashlib.sha256(os.fsencode(_real(target))).hexdigest()[:32]}.lock"
+    with contextlib.ExitStack() as stack:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            path = Path(tempfile.gettempdir()) / name
+            lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+            stack.callback(os.close, lock)
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            stack.callback(path.unlink, missing_ok=True)
         except BlockingIOError:
             raise Locked(f"another process is writing {target}", "let it finish, or name another file") from None
-        except OSError:  # a file system without locks
-            return
-
-    if part.is_file() and not part.is_symlink():
-        with part.open("rb") as left:
-            lock(left)
-    part.unlink(missing_ok=True)  # left by an interrupted run; a link there must not be followed
-    with part.open("xb") as made:
-        lock(made)
+        except OSError:
+            pass  # no lock can be had here: the file is written without
         yield
 
 
