@@ -148,7 +148,7 @@ def _as_written(moment: datetime, written: str) -> datetime:
     """Return a moment in the time zone in which it is written: in UTC, the day may be another one."""
     for read in (parsedate_to_datetime, datetime.fromisoformat):
         with suppress(ValueError, OverflowError):
-            own = read(written)
+            own = read(written).replace(microsecond=0)  # feedparser leaves them out
             if own == moment:
                 return own
     return moment

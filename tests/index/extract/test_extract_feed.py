@@ -50,6 +50,8 @@ def test_the_day_of_an_entry_is_the_one_that_is_written(make: object) -> None:
     assert entry.day == Entry.read(entry.written()).day == date(2026, 3, 3)
     named = rss(Item("/one", "One")).replace("</item>", "<pubDate>Tue, 03 Mar 2026 22:30:00 EST</pubDate></item>")
     assert read(named).entries[0].day == date(2026, 3, 3)
+    exact = atom(Item("/one", "One", when)).replace("22:30:00", "22:30:00.123")  # as Blogger has it
+    assert read(exact).entries[0].day == date(2026, 3, 3)
 
 
 def test_an_entry_without_an_id_or_a_link_is_the_same_in_another_time_zone() -> None:
