@@ -116,12 +116,15 @@ def _open_folds(root: etree._Element) -> None:
     unfold too, but below neither a heading nor a question.
     """
     opened = {tab.get("aria-controls") for tab in root.iter("*") if tab.get("role") == "tab"}
+    headings = {next(heading.iter("button"), None): heading for heading in root.iter(*_HEADINGS)}
     for button in list(root.iter("button")):
-        inside = next(button.iterancestors(*_HEADINGS), None) is not None
+        # Beside other words, it does something else with what is below, such as copying a link to it.
+        inside = button in headings and _letters(button) == _letters(headings[button])
         if inside or (button.get("aria-expanded") and _words(button).endswith("?")):
             opened.add(button.get("aria-controls"))
             button.tag = "span" if inside else "h4"
-            button.attrib.clear()  # trafilatura drops what has a class such as "accordion-button"
+            for name in {*button.attrib} - {"hidden", "style"}:
+                del button.attrib[name]  # trafilatura drops what has a class such as "accordion-button"
     for part in root.iter("*"):
         if part.get("hidden") == "until-found" or (part.get("id") is not None and part.get("id") in opened):
             part.attrib.pop("hidden", None)
@@ -184,6 +187,10 @@ def _classes(element: etree._Element) -> list[str]:
 
 def _words(element: etree._Element) -> str:
     return " ".join("".join(element.itertext()).split())
+
+
+def _letters(element: etree._Element) -> list[str]:
+    return _LETTER_OR_DIGIT.findall("".join(element.itertext()))
 
 
 def _number_items(root: etree._Element) -> None:

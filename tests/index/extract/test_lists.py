@@ -109,6 +109,13 @@ def test_what_a_reader_unfolds_stands_below_its_heading_or_question() -> None:
     assert text.endswith("Groups\n\nFrom ten on.\n\nMay dogs come?\n\nOn a lead.\n\nNot inside.\n\nIt is free.")
 
 
+def test_a_button_beside_the_words_of_a_heading_is_none_of_them() -> None:
+    """It does something else, such as copying a link; nor is one that nobody sees a heading."""
+    buttons = "<h2>Fares <button>Copy link</button></h2><p>It is free.<h2><button hidden>Edit</button></h2><p>Come."
+    text = article_from_html(page(*STORY, f"</p>{buttons}</p><p>"), "a").text
+    assert text.endswith("\n\nFares\n\nIt is free.\n\nCome.")
+
+
 def test_a_line_of_markdown_that_begins_with_a_bold_name_is_one() -> None:
     """As "**Chair:** Ada Holm" below others, however long they are; other bold words may be wrapped."""
     long = "Ada Holm, Ben Ode, Cato Lind, Dora Falk, Edda Moen, Finn Berg and Greta Dahl"
