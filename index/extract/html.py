@@ -155,9 +155,9 @@ def _more_facts(tree: HtmlElement) -> PageFacts:
 
 def _may_be_another(day: date, tree: HtmlElement) -> bool:
     """Tell whether a page has a day only as in "03/05/2024", for trafilatura 3 May, and for an American 5 March."""
-    language = (tree.xpath("string(//html/@lang)") or "en").lower()
+    language = (tree.xpath("string(//html/@lang)") or "en").lower().replace("_", "-")
     if day.day > _MONTHS or day.day == day.month or language not in ("en", "en-us"):
         return False
     page = etree.tostring(tree, encoding="unicode")
-    sure = re.search(rf"\b{day.year}(?P<mark>\D?)0?{day.month}(?P=mark)0?{day.day}\b", page)
+    sure = re.search(rf"\b{day.year}(?P<mark>\D?)0?{day.month}(?P=mark)0?{day.day}(?!\d)", page)
     return sure is None and re.search(rf"\b0?{day.day}/0?{day.month}/{day.year}\b", page) is not None

@@ -184,6 +184,8 @@ def test_a_title_that_is_also_a_heading_is_whole() -> None:
         ("fr", "03/05/2024", date(2024, 5, 3)),
         ("", "23/05/2024", date(2024, 5, 23)),
         ("", "<time datetime='2024-05-03'>03/05/2024</time>", date(2024, 5, 3)),
+        ("", "<time datetime='2024-05-03T10:00:00Z'>03/05/2024</time>", date(2024, 5, 3)),
+        ("en_US", "03/05/2024", None),
     ],
 )
 def test_a_day_that_may_be_another_is_none(language: str, written: str, day: date | None) -> None:
