@@ -106,10 +106,11 @@ def _in_paragraphs(tree: HtmlElement, run: str) -> str:
     It does so with all words of most pages that have under 250 characters: "Home Hours Monday: closed Tuesday: 9".
     """
     cleaned = basic_cleaning(deepcopy(tree))
-    for part in (cleaned, *cleaned.iter("article")):
+    for part in (cleaned, *cleaned.xpath(".//article[not(ancestor::article)]")):
         text, _ = text_of_prepared(part)
-        # by their letters: the links of a menu have no blanks between them
-        if "\n" in text and bag_f1(*(Counter("".join(_WORD.findall(each))) for each in (text, run))) >= _HELD:
+        # by their letters: the links of a menu have no blanks between them, and items are numbered here alone
+        own, all_of_run = (Counter(filter(str.isalpha, each)) for each in (text, run))
+        if "\n" in text and own <= all_of_run and own.total() >= _HELD * all_of_run.total():
             etree.strip_elements(part, "nav", with_tail=False)
             return text_of_prepared(part)[0] or text
     return run

@@ -241,6 +241,13 @@ def test_a_short_page_keeps_its_paragraphs(frame: str) -> None:
     assert text == f"Ferry\n\nTimes from 1 May.\n\n{times}\n\nNo ferry on holidays."
 
 
+def test_a_page_of_one_paragraph_gets_no_menu() -> None:
+    """However few its words are beside those of the paragraph."""
+    shown = f"<ul><li><a href=/>Home</a><li><a href=/b>Buses</a></ul><div><p>{' '.join(STORY * 3)}</div>"
+    text = article_from_html(f"<html><body>{shown}</body></html>".encode(), "ferry.html").text
+    assert text == " ".join(STORY * 3)
+
+
 def test_raised_figures_stay_raised() -> None:
     """As digits they would be another number; what else is raised is read as it stands."""
     body = page(
