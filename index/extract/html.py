@@ -160,5 +160,7 @@ def _may_be_another(day: date, tree: HtmlElement) -> bool:
     if day.day > _MONTHS or day.day == day.month or language not in ("en", "en-us"):
         return False
     page = etree.tostring(tree, encoding="unicode")
-    sure = re.search(rf"\b{day.year}(?P<mark>\D?)0?{day.month}(?P=mark)0?{day.day}(?!\d)", page)
-    return sure is None and re.search(rf"\b0?{day.day}/0?{day.month}/{day.year}\b", page) is not None
+    if re.search(rf"\b0?{day.day}/0?{day.month}/{day.year}\b", page) is None:
+        return False
+    forms = rf"\b(?:\w{{1,9}}\.?,?\s+\w{{1,9}}\.?,?\s+{day.year}|{day.year}\D?\d\d?\D?\d\d?)(?!\d)"
+    return all(parsed_date(written[0]) != day for written in re.finditer(forms, page))

@@ -186,6 +186,8 @@ def test_a_title_that_is_also_a_heading_is_whole() -> None:
         ("", "<time datetime='2024-05-03'>03/05/2024</time>", date(2024, 5, 3)),
         ("", "<time datetime='2024-05-03T10:00:00Z'>03/05/2024</time>", date(2024, 5, 3)),
         ("en_US", "03/05/2024", None),
+        ("", "3 May 2024</p><p>Seen on 03/05/2024.", date(2024, 5, 3)),
+        ("", "May 3, 2024</p><p>Seen on 03/05/2024.", date(2024, 5, 3)),
     ],
 )
 def test_a_day_that_may_be_another_is_none(language: str, written: str, day: date | None) -> None:
