@@ -19,12 +19,13 @@ _PRONOUN = re.compile(rf"\b(?:(?:he|she|him|her|they|them|(?!{_NOTHING})it)\b|{_
 _ABOUT_IT = re.compile(rf"\b{PREPOSITION}\s+it\b", re.IGNORECASE)
 _LEANS = re.compile(
     r"^(?!.*\b(?:is|are|was|were|been)\s+there\b).*\bthere\W*$|^who\s+(?:is|are|was|were)\s+there\W*$"
-    rf"|\b(?!ha){VERB}\s+(?:that\b|this\W*$)|\b(?!(?:is|was)\b){VERB}\s+this\s+[a-z]+\W*$"
+    rf"|\b(?!ha){VERB}\s+(?:that|this)\W*$"
+    rf"|\b(?!ha|do\b){VERB}\s+that\b|\b(?!(?:are|do|is|was|were)\b){VERB}\s+this\s+[a-z]+\W*$"
     rf"|^who\s+(?!{VERB})[a-z]+\W*$|^what\s+happened\W*$",
     re.IGNORECASE,
 )
 """Questions that say too little alone: "there" as a place (not "there is"), "when was that?", "how long does that
-take?", "who scored?". Not "what does it have that others lack?"."""
+take?", "who scored?". Not "what does it have that others lack?", "what did Rubio do this week?"."""
 
 
 _BY_DEED = re.compile(rf"^\W*who\s+(?!{VERB})[a-z]", re.IGNORECASE)

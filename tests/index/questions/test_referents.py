@@ -142,6 +142,9 @@ def test_that_alone_means_what_was_asked_before(question: str) -> None:
         "what does this server offer to guests?",
         "who knew that Ada Lind was ill?",
         "what does Orrby have that Tolm lacks?",
+        "what did the mayor do that angered Orrby?",
+        "what did Rubio do this week?",
+        "which matches are this weekend?",
     ],
 )
 def test_this_before_a_noun_may_be_known_without_a_question_before(question: str) -> None:
