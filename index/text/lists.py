@@ -35,8 +35,8 @@ _DIGIT = re.compile(r"\d")
 def lists(text: str, sentences: Sequence[Span]) -> Iterator[tuple[int, int]]:
     """Yield the first and last index in `sentences` of each list of at most `MOST_WORDS`, with what announces it.
 
-    A colon or a heading announces a list of two or more items with marks of one kind, each of one or more sentences, or
-    of short lines without marks or full stops, down to a blank line: two or more below a colon, three below a heading.
+    A colon, a dash or a heading announces a list of two or more items with marks of one kind, each of one or more
+    sentences, or of short lines without marks or full stops, down to a blank line: two below a colon, else three.
     """
     for first in range(len(sentences) - 1):
         if not _announces(text, sentences[first]):
@@ -66,7 +66,7 @@ def _last_marked(text: str, sentences: Sequence[Span], first: int) -> int:
 
 def _last_unmarked(text: str, sentences: Sequence[Span], first: int) -> int:
     """Return the last line of the list without marks that `first` announces, or `first` if there is none."""
-    colon = sentences[first].of(text).endswith(COLONS)
+    colon = sentences[first].of(text).endswith(":")  # a dash may end a verse, or begin a signature
     if not colon and (_DIGIT.search(sentences[first].of(text)) or not _is_apart(text, sentences[first].start)):
         return first
     last = first

@@ -52,6 +52,8 @@ def test_short_lines_below_a_colon_or_a_heading_are_a_list() -> None:
     "text",
     [
         "Best\nBea\nLarch Lane 3",
+        "So be it.\n—\nBea\nLarch Lane",
+        "The bus came, and we all ran—\nI fell\nHe laughed",
         "You need:\neggs\n\nStir.",
         "You need:\neggs\nmilk\nStir both for a while.",
         "They came.\nNames\nAda\nBo\nCid",
@@ -61,7 +63,7 @@ def test_short_lines_below_a_colon_or_a_heading_are_a_list() -> None:
     ],
 )
 def test_other_short_lines_are_no_list(text: str) -> None:
-    """A signature, one line alone, lines of a paragraph, of a table, or below what may be a line of them."""
+    """A signature, a verse, one line alone, lines of a paragraph, of a table, or below what may be a line of them."""
     assert not list(lists(text, sentences(text)))
 
 
