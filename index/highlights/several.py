@@ -72,8 +72,9 @@ def whole_item(text: str, quote: Span, highlight: Span) -> Span:
 
 
 def _whole_items(text: str, quote: Span) -> list[Span]:
-    items = [Span(each.start, each.start + len(_GOES_ON.sub("", each.of(text)))) for each in _items(text, quote)]
-    return [item for each in items if (item := whole(text, each.start, each.end, each)) is not None]
+    # An item may be nothing but what joins it to the next one: "(b) ; or".
+    items = [(each, each.start + len(_GOES_ON.sub("", each.of(text)))) for each in _items(text, quote)]
+    return [item for each, end in items if (item := whole(text, each.start, end, each)) is not None]
 
 
 def _bullets(text: str, quote: Span, highlight: Span) -> list[Span]:

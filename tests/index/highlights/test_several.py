@@ -61,6 +61,7 @@ def test_items_without_marks_are_marked_each_by_itself(reader: Reader) -> None:
             "snows",
             ["it rains", "it is dark"],
         ),
+        ("It is shut if:\n(a) it snows;\n(b) ; or\n(c) it is dark.", "snows", ["it is dark"]),
         (
             "CAKES\nApple cake ..... 24.00\nPlum cake ...... 26.00\nPie .... 9.00",
             "24.00",
