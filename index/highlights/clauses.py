@@ -18,7 +18,7 @@ _CLAUSE_END = re.compile(
 _JOINS = re.compile(r"(?:and|but|or)\s+(?=\w)", re.IGNORECASE)
 """Not "so" and "yet", which are more often part of what follows: "so far", "yet another"."""
 _YES_OR_NO = re.compile(r"yes|no", re.IGNORECASE)
-_EDGE = " \t\r\n\v\f.,;:!?\"“”‘’'()[]{}<>–—-/*…|"
+_EDGE = ".,;:!?\"“”‘’'()[]{}<>–—-/*…|"
 
 _TO_CLOSER = 40
 """The most characters up to the closing bracket; a bracket that is open for longer is left out of the highlight."""
@@ -48,9 +48,9 @@ amounts with their currency, figures with a sign before or inside them, "18+", t
 
 def _trim(text: str, start: int, end: int) -> Span | None:
     """Strip outer white space and punctuation, but no currency or percent sign; None if nothing is left."""
-    while start < end and text[start] in _EDGE:
+    while start < end and (text[start] in _EDGE or text[start].isspace()):
         start += 1
-    while end > start and text[end - 1] in _EDGE:
+    while end > start and (text[end - 1] in _EDGE or text[end - 1].isspace()):
         end -= 1
     return Span(start, end) if start < end else None
 

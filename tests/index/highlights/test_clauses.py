@@ -132,6 +132,8 @@ def test_it_lies_in_the_quote(text: str, data: st.DataObject) -> None:
         ("It shuts at 4 p.m. Dogs stay out.", "shuts", "It shuts at 4 p.m."),
         ("In May, Mr. Moss and Mrs. Lind have come. It rained.", "come", "Mr. Moss and Mrs. Lind have come"),
         ("Boat: Wherry | By day: not let | By week: let", "not let", "not let"),
+        ("It is shut —\u00a0never in May —\u202ffor all.", "May", "never in May"),
+        ("It is shut ; it opens at 8\u00a0; come.", "8", "it opens at 8"),
     ],
 )
 def test_the_clause_around_a_mark_says_what_is_so(text: str, marked: str, clause: str) -> None:
