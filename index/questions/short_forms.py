@@ -1,6 +1,6 @@
 """Short forms of chats -> the words that a reader knows: "how many ppl" asks how many people.
 
-A short form that the articles use is kept, and so is one with a capital, which may be a name.
+A short form that the articles use is kept, and so is one with a capital inside the question, which may be a name.
 """
 
 from __future__ import annotations

@@ -387,7 +387,7 @@ def test_a_dash_in_a_column_of_figures_says_that_there_is_none() -> None:
 
 
 def test_a_text_that_is_too_long_is_refused_before_its_tables_are_looked_for() -> None:
-    """Plain text is read in the bot's own process, where 20 MiB of rows kept everybody waiting for half a minute."""
+    """Plain text is read in the bot's own process, where 5 MB of rows kept everybody waiting for seconds."""
     begun = time.process_time()
     with pytest.raises(TooLarge):
         list(articles_from(b"a  b  c\n" * 600_000, "rows.txt"))
