@@ -327,15 +327,19 @@ async def test_where_only_the_commands_are_nothing_is_added(place: Place) -> Non
     """As after an invitation without the bot itself: a server that the bot is not on is deleted after 30 days."""
     filled = [
         options.fill(place.local, place.general, place.ann.user, name, given)
-        for name, given in (("articles add", {"file": upload("fair.txt")}), ("articles list", {}))
+        for name, given in (
+            ("articles add", {"file": upload("fair.txt")}),
+            ("articles add", {}),
+            ("feeds add", {"url": "https://news.example/feed.xml"}),
+            ("articles list", {}),
+        )
     ]
     await place.logged(0)
     place.local.kick(place.guild)
-    refused, listed = [
+    *refused, listed = [
         await place.ann.interact(place.general, COMMAND, one.data(place.general)).settle(20) for one in filled
     ]
-    assert refused.ephemeral
-    assert "with the scope `bot`" in refused.text
+    assert all(each.ephemeral and "with the scope `bot`" in each.text for each in refused)
     assert "no articles" in listed.text
     place.local.invite(place.guild)
     assert await place.articles() == []
