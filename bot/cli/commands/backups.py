@@ -48,7 +48,7 @@ def restore(session: Session, file: Path, yes: bool) -> int:  # noqa: FBT001 -- 
     """Replace everything that is stored with the backup FILE.
 
     FILE is checked first; a file that is not a sound backup changes nothing. Stop the other articlebot
-    processes before. Exit code 1 where you were asked and said no.
+    processes first. Exit code 1: you were asked whether to replace what is there, and said no.
     """
     # Imported here: FAISS and SQLAlchemy take longer to import than `--help` may take.
     from index.retrieval.snapshots import Snapshots

@@ -31,7 +31,8 @@ _NO_FEEDS = "No feeds yet. Add one: articlebot feeds add URL"
 def add(session: Session, url: str) -> int:
     """Keep a feed, and add its entries.
 
-    URL is that of the feed, or of a page that names it.
+    URL is that of the feed, or of a page that names it. Entries beyond the limit of the day
+    (FEED_ARTICLES_PER_DAY) wait for the next one.
     """
     from bot.cli import polling
     from bot.cli.event_loop import run_to_end
@@ -106,10 +107,10 @@ def remove(session: Session, url: str) -> None:
 def poll(session: Session, url: str | None) -> int:
     """Poll the feeds that are due, and add what is new.
 
-    No more is added than the daily limit.
+    At most FEED_ARTICLES_PER_DAY articles are added in a day.
 
-    A feed named by its URL or title is polled at once, and all its waiting entries are added; pages that could not be
-    fetched are tried again.
+    A feed named by its URL or title is polled at once, and all its waiting entries are added, whatever that limit;
+    pages that could not be fetched are tried again.
     """
     from bot.cli import polling
     from bot.cli.event_loop import run_to_end
