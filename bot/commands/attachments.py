@@ -23,8 +23,8 @@ MAX_LINES = 20_000
 """Lines of a corpus file: more take hours, which belongs on the command line."""
 
 _LARGE_NAMES = (
-    ".jsonl", ".ndjson", ".gz", ".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".rtf", ".epub", ".mhtml",
-    ".mht", ".eml", ".zip",
+    ".jsonl", ".ndjson", ".gz", ".pdf", ".docx", ".docm", ".xlsx", ".xlsm", ".pptx", ".pptm", ".odt", ".ods", ".odp",
+    ".rtf", ".epub", ".mhtml", ".mht", ".eml", ".zip",
 )  # fmt: skip
 """Corpus files, and kinds of files that hold little text for their size."""
 
