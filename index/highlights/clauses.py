@@ -35,15 +35,14 @@ _CURRENCY = (
 )
 _UNCUT = re.compile(
     rf"{_DURATION}"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[^\s<>\"”’)\]]*[\w/]|\d{4}-\d\d-\d\d"
-    r"|(?<![\w/.~])(?:~|\.\.?)?/[\w./-]*\w|(?<!\S)--[a-z][\w-]*\w"
-    r"|\b(?:[^\W\d_]\.){2,}|(?<![\w.])[a-z][\w-]+(?:\.[a-z][\w-]+)+"
-    rf"|(?<!\d)(?<!\d[ \u00a0]){_CURRENCY}[ \u00a0]?\d+(?:[.,]\d+)*(?:\+(?!\w))?"
-    r"|\d+(?:[.,:]\d+)*\+(?!\w)|\d+(?:[.,:]\d+)+|(?<!\w)(?:\+\d|0\d)\d*(?:[ /–-]\d{2,})+"
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[^\s<>\"”’)\]]*[\w/]|\d{4}-\d\d-\d\d"
+    r"|(?<![\w/.~])(?:~|\.\.?)?/[\w./-]*\w|(?:(?<!\S)-|(?<=\S[ \u00a0]))-[A-Za-z](?:[\w-]*\w)?"
+    r"|\b(?:[^\W\d_]\.){2,}|(?<![\w.])[a-z][\w-]+(?:\.[a-z][\w-]+)+|(?<!\w)(?:\+\d|0\d)\d*(?:[ /–-]\d{2,})+"
+    rf"|(?<!\d)(?:(?<!\d[ \u00a0]){_CURRENCY}[ \u00a0]?)?\d+(?:[.,:]\d+)*(?:\+(?!\w))?"
     r"|(?<=[ \u00a0(])(?<!\d[ \u00a0])(?<![ap]m[ \u00a0])(?:[-–−+±<>≤≥~]\.?|\.)\d+(?:[.,:]\d+)*"
 )
-"""What is never cut: durations of several units, mail addresses, URLs, paths and file names, options ("--all"), dates,
-amounts with their currency, figures with a sign before or inside them, "18+", telephone numbers, "p.m."."""
+"""What is never cut: durations of several units, mail addresses, URLs, paths and file names, options ("--all", "-a"),
+dates, amounts with their currency, numbers with a sign before or inside them, "18+", telephone numbers, "p.m."."""
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,6 +49,7 @@ def test_a_bracket_is_closed_or_left_out(marked: str, kept: str | None) -> None:
         ("Write to bye@larch-box.example.org today.", "example", "bye@larch-box.example.org"),
         ("See https://larch.example/a/b?c=1, and pay.", "larch.example/a", "https://larch.example/a/b?c=1"),
         ("It costs 1,100.50 euros.", "100", "1,100.50"),
+        ("It has 45000 seats.", "450", "45000"),
         ("Needs Larch 4.2+, see below.", "Larch 4.2", "Larch 4.2+"),
         ("Only for ages 18+.", "18", "18+"),
         ("Freeze it at -18 °C.", "18 °C", "-18 °C"),
@@ -88,6 +91,9 @@ def test_a_bracket_is_closed_or_left_out(marked: str, kept: str | None) -> None:
         ("export FILE=/root/.larch-pass", "pass", "/root/.larch-pass"),
         ("Tea and/or cake, 50 km/h.", "or cake, 50 km", "or cake, 50 km"),
         ("Use --no-cache, then stop.", "cache", "--no-cache"),
+        ("Unpack it with -xzf and wait.", "xzf", "-xzf"),
+        ("pip install -r larch.txt --upgrade Moss", "r larch.txt --upgrade Moss", "-r larch.txt --upgrade Moss"),
+        ("It is a well-known - and old - mill.", "known", "known"),
         ("Call 0421 77 88 20 or +49 421 990.", "77 88", "0421 77 88 20"),
     ],
 )
@@ -97,6 +103,15 @@ def test_no_address_and_no_figure_is_cut(text: str, marked: str, kept: str) -> N
     span = whole(text, start, start + len(marked), Span(0, len(text)))
     assert span is not None
     assert span.of(text) == kept
+
+
+@pytest.mark.parametrize("character", "a1")
+def test_a_long_run_of_letters_or_digits_takes_no_time(character: str) -> None:
+    """It is read once, and not again from each of its characters."""
+    run = 10_000 * character
+    begin = time.process_time()
+    assert whole(run, 0, len(run), Span(0, len(run))) == Span(0, len(run))
+    assert time.process_time() - begin < 1
 
 
 def test_a_bracket_that_is_closed_outside_the_quote_is_left_out() -> None:
