@@ -75,6 +75,7 @@ _PERSON = _any_of(
 _RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
+        (Kind.YES_NO, rf"^\W*{YES_NO}"),
         (
             Kind.HOW_MANY,
             r"\bhow\s+(?:many|much|long|old|far|tall|high|deep|big|large|wide|fast|often|heavy|frequently)\b",
@@ -92,7 +93,6 @@ _RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.SAID, r"\bwhat\s+(?:was|were|is|are)\s+[^?]*?\b(?:said|raised|announced|stressed|concerns?\s+raised)\b"),
         (Kind.WHICH, r"\bwhich\b"),
         (Kind.WHAT, r"\bwhat\b"),
-        (Kind.YES_NO, rf"^\W*{YES_NO}"),
     )
 )
 
@@ -103,12 +103,7 @@ def question_kind(question: str) -> Kind:
 
     A question that begins with an auxiliary verb is a yes-or-no question, whatever follows.
     """
-    if _RULES[-1][1].search(question):
-        return Kind.YES_NO
-    for kind, pattern in _RULES:
-        if pattern.search(question):
-            return kind
-    return Kind.OTHER
+    return next((kind for kind, pattern in _RULES if pattern.search(question)), Kind.OTHER)
 
 
 def asks_yes_no(question: str) -> bool:
