@@ -64,11 +64,7 @@ def _figures(written: Sequence[str]) -> frozenset[str]:
 
 
 def _is_figure(word: str) -> bool:
-    return _has_digits(word) or word.casefold() in _FIGURES
-
-
-def _has_digits(word: str) -> bool:
-    return any(letter.isnumeric() for letter in word)
+    return any(map(str.isnumeric, word)) or word.casefold() in _FIGURES
 
 
 def _names(written: Sequence[str]) -> frozenset[str]:

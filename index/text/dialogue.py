@@ -31,7 +31,7 @@ _WRITES = rf"{_AUTHOR}(?:{_EXCLAIMED}){{0,2}}"
 """The author, and what people say before a question: "mia: thanks a lot, ", "[18:07] jo: ty!! "."""
 
 _OBJECTS = re.compile(
-    rf"\s*(?:{_SENDER}|{_NICK})(?:nope|nah|no|wrong|not\strue)\W+(?:actually\W+)?(?:it|that|this|he|she|they)\b",
+    rf"\s*{_AUTHOR}(?:nope|nah|no|wrong|not\strue)\W+(?:actually\W+)?(?:it|that|this|he|she|they)\b",
     re.IGNORECASE,
 )
 

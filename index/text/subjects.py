@@ -66,13 +66,10 @@ class Subject:
         return any(_has_word(part.casefold(), question.casefold()) for part in _first_and_last(self.name))
 
     def name_for(self, words: str) -> str:
-        """Return the full name if `words` may refer to the person without it, else ""."""
-        return self.name if self.is_meant(words) else ""
-
-    def is_meant(self, words: str) -> bool:
-        """Tell whether `words` lack the full name, but have a part of it or a pronoun."""
+        """Return the full name if `words` may refer to the person without it, by a part of it or a pronoun; else ""."""
         partly = any(_has_word(part, words) for part in _first_and_last(self.name))
-        return self.name not in words and (partly or _count(self.pronouns, words) > 0)
+        is_meant = self.name not in words and (partly or _count(self.pronouns, words) > 0)
+        return self.name if is_meant else ""
 
 
 def asked_subject(question: str, title: str, text: str) -> Subject | None:
