@@ -90,25 +90,20 @@ def _is_apart(text: str, start: int) -> bool:
 def _is_line(text: str, sentence: Span) -> bool:
     """Tell whether a sentence is a short line of its own: no full stop or colon, no mark, and not a row of a table."""
     words = sentence.of(text)
-    return (
-        _begins_line(text, sentence.start)
-        and _LINE_END.match(text, sentence.end) is not None
-        and len(words.split()) <= _ITEM
-        and words[-1] not in ".!?:"
-        and not ITEM_MARK.match(words)
-        and SEPARATOR not in words
-    )
+    return words[-1] not in ".!?:" and SEPARATOR not in words and _is_alone(text, sentence, _ITEM)
 
 
 def _announces(text: str, sentence: Span) -> bool:
-    return sentence.of(text).endswith(COLONS) or _is_heading(text, sentence)
+    """Tell whether a sentence ends as what announces a list, or is a heading: a few words without a full stop."""
+    words = sentence.of(text)
+    return words.endswith(COLONS) or (words[-1] not in ".!;," and _is_alone(text, sentence, _HEADING))
 
 
-def _is_heading(text: str, sentence: Span) -> bool:
-    """Tell whether a sentence is a few words on a line of their own, without a full stop or a mark."""
+def _is_alone(text: str, sentence: Span, most: int) -> bool:
+    """Tell whether a sentence has a line of its own, without a mark, and at most as many words."""
     words = sentence.of(text)
     begins, ends = _begins_line(text, sentence.start), _LINE_END.match(text, sentence.end) is not None
-    return begins and ends and len(words.split()) <= _HEADING and words[-1] not in ".!;," and not ITEM_MARK.match(words)
+    return begins and ends and len(words.split()) <= most and not ITEM_MARK.match(words)
 
 
 def _begins_line(text: str, start: int) -> bool:
