@@ -44,7 +44,7 @@ def fetch(
     for row in rows:
         if (article := articles.get(row.article)) is not None:
             try:
-                found[row.key] = passage_from_row(row, row.key, article.id), article
+                found[row.key] = passage_from_row(row, article.id), article
             except Damaged as error:
                 faults[row.article] = error
     for fault in faults.values():

@@ -140,15 +140,15 @@ def packed_pages(article: Article) -> str:
 def passages_of(connection: Connection, article: int, article_id: str) -> list[Passage]:
     """Return the passages of an article, in the order of its text."""
     rows = connection.execute(select(_p).where(_p.c.article == article).order_by(_p.c.key))
-    return [passage_from_row(row, row.key, article_id) for row in rows]
+    return [passage_from_row(row, article_id) for row in rows]
 
 
-def passage_from_row(row: Row[Any], key: int, article_id: str) -> Passage:
+def passage_from_row(row: Row[Any], article_id: str) -> Passage:
     """Return a row of the passages as a value. Raises Damaged if it cannot be one."""
     try:
         ends = json.loads(row.sentences) if row.sentences else []
         sentences = tuple(Span(*pair) for pair in zip(ends[::2], ends[1::2], strict=True))
-        return Passage(key, article_id, Span(row.start, row.end), sentences)
+        return Passage(row.key, article_id, Span(row.start, row.end), sentences)
     except (TypeError, ValueError) as error:
         raise damaged(article_id) from error
 
