@@ -150,11 +150,11 @@ class Roster:
         Each story is searched once: a copy only if the filters exclude the articles before it.
         """
         with self._lock:
-            if not filters:
-                if self._links and self._without_copies is None:
-                    self._without_copies = self._mask(self._each_story_once(self._admitted(filters)))
-                return self._without_copies
-            return self._mask(self._each_story_once(self._admitted(filters)))
+            if filters:
+                return self._mask(filters)
+            if self._links and self._without_copies is None:
+                self._without_copies = self._mask(filters)
+            return self._without_copies
 
     def undated(self, filters: Filters) -> int:
         """Return how many articles the filters leave out only because they have no date."""
@@ -217,7 +217,9 @@ class Roster:
         number = self._number_of.get(article_id)
         return number is not None and bool(chosen[number])
 
-    def _mask(self, chosen: Mask) -> Mask:
+    def _mask(self, filters: Filters) -> Mask:
+        """Return which passages pass the filters, each story once."""
+        chosen = self._each_story_once(self._admitted(filters))
         keys, owners = self._passages()
         passing = keys[(owners != _NOBODY) & chosen[owners]] if len(chosen) else keys[:0]
         mask = np.zeros(int(passing.max()) + 1 if len(passing) else 0, dtype=np.bool_)
