@@ -66,21 +66,9 @@ class CrossEncoderReader:
 
     def __init__(self, scorer: PairScorer) -> None:
         self._scorer = scorer
-
-    @property
-    def name(self) -> str:
-        """The cross-encoder's name."""
-        return self._scorer.name
-
-    @property
-    def searched(self) -> NamesAndLogit:
-        """The confidence in quotes of the passages that a search found."""
-        return NamesAndLogit()
-
-    @property
-    def given(self) -> NamesAndLogit:
-        """The confidence in quotes of one given text: the same, since it was fitted on passages of both kinds."""
-        return NamesAndLogit()
+        self.name = scorer.name
+        # One for both, since it was fitted on passages of searches and on given ones.
+        self.searched = self.given = NamesAndLogit()
 
     def read(self, question: str, passages: Iterable[PassageText], stop: EarlyStop | None = None) -> list[Reading]:
         """Return a reading of each passage; the `_LOOKED_INTO` most relevant ones have quotes.

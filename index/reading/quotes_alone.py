@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass
-from types import TracebackType
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 from index.highlights.spans import Logits, best_inside
 from index.models.onnx import OnnxModel, Outputs
@@ -38,21 +37,12 @@ class QuoteAlone:
 
 
 class QuotesAlone:
-    """Reads quotes of one question. It is a context, at whose end nothing is begun any more."""
+    """Reads quotes of one question. Close it at the end, so that the model does no more for this question."""
 
     def __init__(self, model: OnnxModel, question: str) -> None:
         self._model = model
         self._question = question
         self._begun: dict[QuoteText, Future[Outputs]] = {}
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        for run in self._begun.values():
-            run.cancel()
 
     def begin(self, texts: Iterable[QuoteText], most: int) -> None:
         """Begin to read the first of these texts, until `most` of all that were begun are not done."""
@@ -74,6 +64,11 @@ class QuotesAlone:
             if text not in self._begun:
                 self._begin(text)
         return {text: _result(self._begun[text].result(), text.lead) for text in wanted}
+
+    def close(self) -> None:
+        """Cancel what was begun and does not run yet."""
+        for run in self._begun.values():
+            run.cancel()
 
     def _begin(self, text: QuoteText) -> None:
         self._begun[text] = self._model.begin((self._question, text.words), places=True)

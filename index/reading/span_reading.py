@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -26,7 +27,7 @@ from index.highlights.yes_no import statement
 from index.models.onnx import OnnxModel
 from index.questions.question import asks_yes_no
 from index.questions.several import asks_several
-from index.reading.calibration import Calibration, LogisticConfidence
+from index.reading.calibration import Calibration
 from index.reading.quotables import Pieces, quotables
 from index.reading.quotes_alone import QuoteAlone, QuotesAlone, QuoteText
 from index.reading.reader import QUOTES, EarlyStop, Marks, PassageText, QuoteReading, Reading
@@ -45,28 +46,19 @@ class SpanReader:
 
     def __init__(self, model: OnnxModel, calibration: Calibration, name: str) -> None:
         self._model = model
-        self._calibration = calibration
+        self._ranking = calibration.ranking
+        self.searched, self.given = calibration.searched, calibration.given
         self.name = name
-
-    @property
-    def searched(self) -> LogisticConfidence:
-        """The confidence in quotes of the passages that a search found."""
-        return self._calibration.searched
-
-    @property
-    def given(self) -> LogisticConfidence:
-        """The confidence in quotes of one given text."""
-        return self._calibration.given
 
     def read(self, question: str, passages: Iterable[PassageText], stop: EarlyStop | None = None) -> list[Reading]:
         """Return a reading of each passage, or only of the first ones. Quotes are sentences, two neighbours, or lists.
 
         `stop` is asked before quotes are read alone, so that this is done once.
         """
-        with QuotesAlone(self._model, question) as quotes_alone:
+        with closing(QuotesAlone(self._model, question)) as quotes_alone:
             read = self._drafted(question, passages, stop, quotes_alone)
             alone = _read_alone(quotes_alone, _best(read))
-        ranked = (self._calibration.ranking.rank_alone(one.margin, one.relevance) for one in alone.values())
+        ranked = (self._ranking.rank_alone(one.margin, one.relevance) for one in alone.values())
         least = min(ranked, default=None)
         return [self._reading(question, one, alone, least) for one in read]
 
@@ -140,9 +132,7 @@ class SpanReader:
         drafts = []
         for one in sorted(found, key=lambda one: -one.logit)[:QUOTES]:
             margin, (low, high) = one.logit - no_answer, one.own
-            rank = self._calibration.ranking.rank(
-                margin=margin, answer=answer, relevance=relevance, found=passage.found
-            )
+            rank = self._ranking.rank(margin=margin, answer=answer, relevance=relevance, found=passage.found)
             places = pieces.places[low - pieces.first : high - pieces.first]
             drafts.append(
                 _Draft(passage, one.quote, margin, rank, start[low:high], end[low:high], places, one.lead, one.is_list)
@@ -154,11 +144,10 @@ class SpanReader:
     ) -> QuoteReading:
         """Return a quote with its rank; `least` as in `_reading`."""
         marks = functools.cache(functools.partial(_marks, question, draft, alone))
-        ranking = self._calibration.ranking
         if alone is None:
-            more = ranking.rank_alone(draft.margin, relevance) if least is None else least
+            more = self._ranking.rank_alone(draft.margin, relevance) if least is None else least
             return QuoteReading(draft.span, draft.margin, marks, draft.rank + more)
-        rank = draft.rank + ranking.rank_alone(alone.margin, alone.relevance)
+        rank = draft.rank + self._ranking.rank_alone(alone.margin, alone.relevance)
         return QuoteReading(draft.span, draft.margin, marks, rank, alone.margin, alone.relevance)
 
 
