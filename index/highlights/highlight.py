@@ -57,15 +57,10 @@ def find_highlight(question: str, text: str, quote: Span) -> Span | None:
     if rule is None or quote.start >= len(text):
         return None
     quote = Span(quote.start, min(quote.end, len(text)))
-    best: tuple[float, Span] | None = None
-    for found, prior in rule(question, text, quote):
-        span = whole(text, found.start, found.end, quote)
-        if span is None or span == quote or not is_new(question, span.of(text)):
-            continue
-        score = prior + _closeness(question, text, quote, span)
-        if best is None or score > best[0]:
-            best = (score, span)
-    return best[1] if best else None
+    found = [(whole(text, span.start, span.end, quote), prior) for span, prior in rule(question, text, quote)]
+    fit = [(span, prior) for span, prior in found if span and span != quote and is_new(question, span.of(text))]
+    best = max(fit, key=lambda one: one[1] + _closeness(question, text, quote, one[0]), default=None)
+    return best[0] if best else None
 
 
 def _closeness(question: str, text: str, quote: Span, span: Span) -> float:
@@ -81,15 +76,13 @@ def _closeness(question: str, text: str, quote: Span, span: Span) -> float:
     return math.fsum(1 / math.sqrt(1 + gap) for gap in nearest.values()) / max(1, len(nearest))
 
 
-def _people(question: str, text: str, quote: Span) -> _Candidates:
-    del question
+def _people(_: str, text: str, quote: Span) -> _Candidates:
     for span in names(text, quote):
         prior = 0.15 * (len(span.of(text).split()) in (2, 3)) + 0.15 * bool(_BY.search(_before(text, quote, span)))
         yield span, prior - 0.4 * bool(dates(text, span))
 
 
-def _places(question: str, text: str, quote: Span) -> _Candidates:
-    del question
+def _places(_: str, text: str, quote: Span) -> _Candidates:
     for span in names(text, quote):
         if not dates(text, span):
             yield span, 0.3 * bool(_BEFORE_A_PLACE.search(_before(text, quote, span)))
@@ -127,8 +120,7 @@ def _said(question: str, text: str, quote: Span) -> _Candidates:
             yield span, 1.0
 
 
-def _causes(question: str, text: str, quote: Span) -> _Candidates:
-    del question
+def _causes(_: str, text: str, quote: Span) -> _Candidates:
     for found in _CAUSE.finditer(text, quote.start, quote.end):
         if span := clause_from(text, found.end(), quote, 14):
             yield span, 1.0 if found["sure"] else 0.0
