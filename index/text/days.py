@@ -94,17 +94,17 @@ def _first_day(match: re.Match[str]) -> date | None:
 def weekdays(name: str) -> frozenset[str]:
     """Return the days of the week that a name is, as three letters: "Wednesday", "Mon–Fri"; none if it is no day."""
     found = _FROM_DAY.fullmatch(name)
-    return frozenset(_in_a_row(found[1], found[2] or found[1])) if found else frozenset()
+    return frozenset(_in_a_row(found)) if found else frozenset()
 
 
 def weekdays_in(text: str) -> frozenset[str]:
     """Return the days of the week in a text, also in short and among several: "Tue–Fri" and "daily" have "Wed"."""
     if _EVERY_DAY.search(text):
         return frozenset(_WEEK)
-    return frozenset(day for found in _FROM_DAY.finditer(text) for day in _in_a_row(found[1], found[2] or found[1]))
+    return frozenset(day for found in _FROM_DAY.finditer(text) for day in _in_a_row(found))
 
 
-def _in_a_row(first: str, last: str) -> tuple[str, ...]:
-    """Return the days of a week from one to another: Sat, Sun, Mon."""
-    start, end = _WEEK.index(first), _WEEK.index(last)
+def _in_a_row(found: re.Match[str]) -> tuple[str, ...]:
+    """Return the days of the week from the first that was found to the last: Sat, Sun, Mon."""
+    start, end = _WEEK.index(found[1]), _WEEK.index(found[2] or found[1])
     return _WEEK[start : end + 1] if start <= end else (*_WEEK[start:], *_WEEK[: end + 1])
