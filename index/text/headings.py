@@ -33,19 +33,16 @@ _SPEECH = "\"“'‘«"
 """Quotation marks: a line that begins with one is speech, not a heading."""
 
 
-def is_heading(text: str, line: Span, title: str = "") -> bool:
+def is_heading(text: str, line: Span, title: str = "", deeper: int = _RUN) -> bool:
     """Tell whether `line`, a sentence of `text`, is a heading of what follows.
 
     A heading is a paragraph of a few words, without an end or with "?" or ":", above a longer paragraph, a list, or the
     heading of a section. Without blank lines around it, it must follow the end of a sentence or list, and precede a
     list, a sentence, or the values of a record. The first line of a text is also one if it equals `title`, unless it is
     the first of several values ("Door code: 12"). What follows may be cut off: only its beginning is checked.
+
+    `deeper`: how many further headings below it are followed at most, since a run of them may be long.
     """
-    return _is_heading(text, line, title, _RUN)
-
-
-def _is_heading(text: str, line: Span, title: str, deeper: int) -> bool:
-    """Tell the same; follows at most `deeper` further headings below it, since a run of them may be long."""
     words = line.of(text)
     behind = text[line.end : line.end + _AROUND]
     below = behind.lstrip()
@@ -105,7 +102,7 @@ def _names(words: str, below: str, text: str, at: int, deeper: int) -> bool:
     if _ENDED.search(block) or len(block.split()) > _WORDS or len(block) > _CHARACTERS:
         is_sentence = _ENDED.search(block) and SENTENCE_END.search(block) and len(block.split()) >= _SENTENCE
         return bool(is_sentence) or len(block) > len(words)
-    return deeper > 0 and _is_heading(text, Span(at, at + len(block)), "", deeper - 1)
+    return deeper > 0 and is_heading(text, Span(at, at + len(block)), "", deeper - 1)
 
 
 def _above(before: str, length: int) -> int:

@@ -46,10 +46,11 @@ def lead(text: str, sentence: Span, title: str = "") -> str:
         return ""
     found = _of_list(text, own, above) or _of_record(text, own, above)
     if not any(_names_a_section(text, line, title) for line in found):
-        others = [line for line in above if line and line not in found and not _is_beside(text, line, own)]
+        level = _numbers(text, own)  # 4.3 is not above 4.5
+        others = [line for line in above if line and line not in found and not 0 < level <= _numbers(text, line)]
         if _names_a_section(text, own, title):
             right_above = next(filter(None, above), None)
-            others = [line for line in others if line == right_above or 0 < _numbers(text, line) < _numbers(text, own)]
+            others = [line for line in others if line == right_above or 0 < _numbers(text, line) < level]
         at = next((at for at, line in enumerate(others) if is_heading(text, line, title)), len(others))
         found += others[at : at + 1]
         if at + 1 < len(others) and is_heading(text, others[at + 1], title):
@@ -60,12 +61,6 @@ def lead(text: str, sentence: Span, title: str = "") -> str:
 def _names_a_section(text: str, line: Span, title: str) -> bool:
     """Tell whether a line is a heading, and does not just announce a list."""
     return is_heading(text, line, title) and not line.of(text).endswith(":")
-
-
-def _is_beside(text: str, line: Span, own: Span) -> bool:
-    """Tell whether a line has a number of the same or a lower level: 4.3 is not above 4.5."""
-    one, other = _numbers(text, line), _numbers(text, own)
-    return 0 < other <= one
 
 
 def _of_list(text: str, own: Span, above: Sequence[Span | None]) -> list[Span]:
