@@ -13,12 +13,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from index.feed import Entry
 from index.storage import schema
 from index.storage.database import Database
 from index.storage.moments import aware_utc, has_come, naive_utc
+from index.storage.rows import put
 
 MOST_WAITING = 500
 """How many entries of one feed may wait; while so many do, no more are taken."""
@@ -108,9 +108,7 @@ class FeedEntries:
                 return
             connection.execute(update(_f).where(_f.c.key == row.feed).values(articles=_f.c.articles + 1))
             before = self._came(connection, row.collection)
-            new = {"day": today, "articles": before + 1}
-            counted = upsert(_d).values(collection=row.collection, **new)
-            connection.execute(counted.on_conflict_do_update(index_elements=["collection"], set_=new))
+            put(connection, _d, {"collection": row.collection}, {"day": today, "articles": before + 1})
 
     def put_off(self, key: int, next_try_at: datetime) -> None:
         """Note that the page of an entry could not be fetched, and when to try again."""

@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, case, delete, func, insert, select, tuple_
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from index.article import Answer, Quote
 from index.errors import NotFound
@@ -18,7 +17,7 @@ from index.storage import schema
 from index.storage.answer_quotes import quote_row, quotes_of
 from index.storage.database import Database
 from index.storage.moments import aware_utc, naive_utc
-from index.storage.rows import collection_key, inserted
+from index.storage.rows import collection_key, inserted, put
 
 _an, _q, _v, _a = schema.answers, schema.answer_quotes, schema.votes, schema.articles
 
@@ -113,8 +112,7 @@ class Feedback:
         said = {"up": up, "reason": reason, "voted_at": self._now()}
         with self._db.write() as connection:
             _answer(connection, collection, key)
-            new = upsert(_v).values(answer=key, voter=voter, **said)
-            connection.execute(new.on_conflict_do_update(index_elements=["answer", "voter"], set_=said))
+            put(connection, _v, {"answer": key, "voter": voter}, said)
 
     def export(self, collection: str) -> Iterator[dict[str, object]]:
         """Yield every vote of a collection with its question and quotes, oldest first, but without the voter.

@@ -8,13 +8,12 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from index.storage import schema
 from index.storage.database import Database
 from index.storage.moments import aware_utc, naive_utc
 from index.storage.page_form import page_form
-from index.storage.rows import collection_key, current_row, is_sound
+from index.storage.rows import collection_key, current_row, is_sound, put
 
 _a, _p, _w = schema.articles, schema.passages, schema.pages
 
@@ -118,8 +117,7 @@ class Pages:
                 "last_modified": validators.last_modified,
                 "fetched_at": moment,
             }
-            insert = upsert(_w).values(collection=key, url=url, **new)
-            connection.execute(insert.on_conflict_do_update(index_elements=["collection", "url"], set_=new))
+            put(connection, _w, {"collection": key, "url": url}, new)
 
     def forget(self, collection: str, url: str) -> None:
         """Forget a URL, so that it is read completely the next time."""

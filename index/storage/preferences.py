@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from index.storage import schema
 from index.storage.database import Database
+from index.storage.rows import put
 
 _p, _n = schema.preferences, schema.notes
 
@@ -33,9 +33,7 @@ class Preferences:
             if not values:
                 connection.execute(delete(_p).where(_p.c.collection == collection))
                 return
-            new = {"preferences": json.dumps(dict(values))}
-            insert = upsert(_p).values(collection=collection, **new)
-            connection.execute(insert.on_conflict_do_update(index_elements=["collection"], set_=new))
+            put(connection, _p, {"collection": collection}, {"preferences": json.dumps(dict(values))})
 
     def all(self, prefix: str) -> dict[str, dict[str, Any]]:
         """Return what was written for every collection whose name begins with `prefix`, by name."""
@@ -51,8 +49,7 @@ class Preferences:
     def set_note(self, name: str, value: str) -> None:
         """Store a note of the whole service, replacing the last one of that name."""
         with self._db.write() as connection:
-            insert = upsert(_n).values(name=name, value=value)
-            connection.execute(insert.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+            put(connection, _n, {"name": name}, {"value": value})
 
     def drop_note(self, name: str) -> None:
         """Delete a note; does nothing if there is none."""

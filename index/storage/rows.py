@@ -1,4 +1,4 @@
-"""Rows of the catalogue's tables -> values, and back; and finding the row of a collection or an article."""
+"""Rows of the catalogue's tables -> values, and back; finding the row of a collection or an article; putting one in."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, Select, Table, bindparam, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from index.article import Article, Passage, Span
 from index.errors import Damaged, NotFound
@@ -89,6 +90,12 @@ def inserted(connection: Connection, table: Table, row: dict[str, Any]) -> int:
     """Insert a row and return its key."""
     result = connection.execute(insert(table).values(row))
     return int(result.inserted_primary_key[0])  # type: ignore[index]  # one row went in: its key is known
+
+
+def put(connection: Connection, table: Table, place: dict[str, Any], values: dict[str, Any]) -> None:
+    """Insert a row, or change the one in its place: `place` are the columns of the table's key."""
+    row = upsert(table).values(**place, **values)
+    connection.execute(row.on_conflict_do_update(index_elements=list(place), set_=values))
 
 
 def article_columns(article: Article) -> dict[str, Any]:
