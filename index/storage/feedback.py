@@ -159,12 +159,10 @@ class Feedback:
         with self._db.read() as connection:
             here = _an.c.collection == collection_key(connection, collection)
             questions, answered = connection.execute(
-                select(func.count(), func.coalesce(func.sum(case((_an.c.answered, 1), else_=0)), 0)).where(here)
+                select(func.count(), func.count(case((_an.c.answered, 1)))).where(here)
             ).one()
             votes, up = connection.execute(
-                select(func.count(), func.coalesce(func.sum(case((_v.c.up, 1), else_=0)), 0))
-                .select_from(_an.join(_v))
-                .where(here)
+                select(func.count(), func.count(case((_v.c.up, 1)))).select_from(_an.join(_v)).where(here)
             ).one()
         return Statistics(questions, answered, up, votes - up)
 
