@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, settings
 from bot import compose
 from index.library import Library
 from index.models.embedding import Embedder
-from index.models.onnx import OnnxModel, Outputs, Text
+from index.models.onnx import OnnxModel, Outputs, Pair
 from index.reading.cross_reading import CrossEncoderReader
 from index.reading.reader import Reader
 from index.storage.catalogue import Catalogue
@@ -83,9 +83,9 @@ def _once_by_default(open_model: Callable[[str | None], object]) -> Callable[[st
 
 def _read_once(model: OnnxModel) -> None:
     read = model.read
-    done: dict[tuple[Text, bool], Outputs] = {}
+    done: dict[tuple[str | Pair, bool], Outputs] = {}
 
-    def remembered(text: Text, *, places: bool) -> Outputs:
+    def remembered(text: str | Pair, *, places: bool) -> Outputs:
         if (text, places) not in done:
             done[text, places] = read(text, places=places)
         return done[text, places]

@@ -25,9 +25,8 @@ docs/decisions/speed.md."""
 _WEIGHTS_FOLDER = "session.model_external_initializers_file_folder_path"
 """onnxruntime's option for where the weights lie that a model without a path of its own refers to."""
 
-Text = str | tuple[str, str]
-"""What a model reads: a text, or a pair such as a question and a passage."""
-Texts = Sequence[str] | Sequence[tuple[str, str]]
+Pair = tuple[str, str]
+"""Two texts that a model reads together, such as a question and a passage."""
 
 Outputs = tuple[Encoding, list[np.ndarray]]
 """A text's word pieces, and a model's outputs for it, without an axis for the batch."""
@@ -100,18 +99,20 @@ class OnnxModel:
         _, (first, *_) = self.read(text, places=False)
         return pool(first)
 
-    def outputs(self, texts: Texts, *, places: bool = False) -> Iterator[tuple[int, Encoding, list[np.ndarray]]]:
-        """Run the model on texts, or pairs of texts, each by itself: nothing is padded, and none depends on another.
+    def outputs(
+        self, pairs: Sequence[Pair], *, places: bool = False
+    ) -> Iterator[tuple[int, Encoding, list[np.ndarray]]]:
+        """Run the model on pairs of texts, each by itself: nothing is padded, and none depends on another.
 
-        Yields the place of a text, its word pieces (only `places` fills their offsets; those over `MAX_TOKENS` are left
-        out), and the model's outputs for it, without an axis for the batch; every text comes once, the longest first,
-        since what is left for the end is then small.
+        Yields the place of a pair, its word pieces (only `places` fills their offsets; those over `MAX_TOKENS` are left
+        out), and the model's outputs for it, without an axis for the batch; every pair comes once, the longest first
+        (in characters, which tell as well as word pieces), since what is left for the end is then small.
         """
-        if len(texts) == 1:
-            yield 0, *self.read(texts[0], places=places)
+        if len(pairs) == 1:
+            yield 0, *self.read(pairs[0], places=places)
             return
-        order = sorted(range(len(texts)), key=lambda i: -_length(texts[i]))
-        done = deque(self.begin(texts[i], places=places) for i in order)
+        order = sorted(range(len(pairs)), key=lambda i: -sum(map(len, pairs[i])))
+        done = deque(self.begin(pairs[i], places=places) for i in order)
         try:
             for i in order:
                 yield i, *done.popleft().result()  # and let go: those of a long article are a gigabyte together
@@ -119,12 +120,12 @@ class OnnxModel:
             for future in done:
                 future.cancel()
 
-    def begin(self, text: Text, *, places: bool = False) -> Future[Outputs]:
-        """Run the model on one text as soon as a core is free; see `outputs`."""
-        return self._pool.submit(self.read, text, places=places)
+    def begin(self, pair: Pair, *, places: bool) -> Future[Outputs]:
+        """Run the model on one pair as soon as a core is free; see `outputs`."""
+        return self._pool.submit(self.read, pair, places=places)
 
-    def read(self, text: Text, *, places: bool) -> Outputs:
-        """Run the model on one text here and now; see `outputs`."""
+    def read(self, text: str | Pair, *, places: bool) -> Outputs:
+        """Run the model on one text or pair here and now; see `outputs`."""
         # A batch of one: unlike `encode`, it lets other threads work meanwhile (tokenizers 0.23).
         encode = self._tokenizer.encode_batch if places else self._tokenizer.encode_batch_fast
         (encoding,) = encode([text])
@@ -146,8 +147,3 @@ def _model(files: ModelFiles, options: onnxruntime.SessionOptions) -> str | byte
         return str(whole)
     options.add_session_config_entry(_WEIGHTS_FOLDER, str(real.parent))
     return graph.read_bytes()
-
-
-def _length(text: Text) -> int:
-    """Return the number of characters of a text or pair, which tells as well as word pieces which one takes long."""
-    return len(text) if isinstance(text, str) else sum(map(len, text))

@@ -18,7 +18,7 @@ from index.article import Span
 from index.errors import ModelError
 from index.highlights.spans import LONGEST, best_across, best_inside
 from index.models.files import MS_MARCO_MINILM
-from index.models.onnx import MAX_TOKENS, OnnxModel, Outputs, Text, Texts
+from index.models.onnx import MAX_TOKENS, OnnxModel, Outputs, Pair
 from index.reading.calibration import (
     FACTS,
     MOST_MARGIN,
@@ -88,23 +88,25 @@ class PointingModel(OnnxModel):
         self.steps: list[str] = []
         self.ends: list[str] = []
 
-    def outputs(self, texts: Texts, *, places: bool = False) -> Iterator[tuple[int, Encoding, list[np.ndarray]]]:
+    def outputs(
+        self, pairs: Sequence[Pair], *, places: bool = False
+    ) -> Iterator[tuple[int, Encoding, list[np.ndarray]]]:
         """Give each text what its words say."""
         assert places
-        self.read.append(len(texts))
-        for i in range(len(texts)):
-            self.steps.append(texts[i][1])
-            yield i, *self._pointed(texts[i])
+        self.read.append(len(pairs))
+        for i, pair in enumerate(pairs):
+            self.steps.append(pair[1])
+            yield i, *self._pointed(pair)
 
-    def begin(self, text: Text, *, places: bool = False) -> Future[Outputs]:
+    def begin(self, pair: Pair, *, places: bool) -> Future[Outputs]:
         """Begin a quote."""
         assert places
-        self.steps.append(text[1])
-        self.begun.append(Running(self._pointed(text), self.ends))
+        self.steps.append(pair[1])
+        self.begun.append(Running(self._pointed(pair), self.ends))
         return self.begun[-1]
 
-    def _pointed(self, text: Text) -> Outputs:
-        (encoding,) = self._tokenizer.encode_batch([text])
+    def _pointed(self, pair: Pair) -> Outputs:
+        (encoding,) = self._tokenizer.encode_batch([pair])
         relevance = 2.0 if self._relevant is None or self._relevant in encoding.tokens else -2.0
         start, end = (self._logits(encoding, words) for words in (self._starts, self._ends))
         return encoding, [np.array(relevance), np.array(1.0), start, end]
