@@ -64,11 +64,12 @@ def named_share(question: str, context: str) -> float:
 class CrossEncoderReader:
     """Scores all passages, then every sentence of the best, then pairs of neighbours around the best sentences."""
 
+    searched = given = NamesAndLogit()
+    """One confidence for both: it was fitted on passages that a search found and on given ones."""
+
     def __init__(self, scorer: PairScorer) -> None:
         self._scorer = scorer
         self.name = scorer.name
-        # One for both, since it was fitted on passages of searches and on given ones.
-        self.searched = self.given = NamesAndLogit()
 
     def read(self, question: str, passages: Iterable[PassageText], stop: EarlyStop | None = None) -> list[Reading]:
         """Return a reading of each passage; the `_LOOKED_INTO` most relevant ones have quotes.
