@@ -75,15 +75,18 @@ def _doubted(one: ReadQuote) -> ReadQuote:
 
 def _by_agreement(quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
     """Return the quotes, best first, with a higher rank for those whose highlight two articles have."""
-    best = quotes[:COMPARED]
+    if len({one.passage.article.id for one in quotes[:COMPARED]}) < 2:
+        return list(quotes)  # marking takes long
+    best = [(one, one.mark()) for one in quotes[:COMPARED]]
 
-    def rank(one: ReadQuote) -> float:
-        return one.quote.rank + AGREEMENT_BONUS * any(_agree(one, other) for other in best)
+    def rank(marked: tuple[ReadQuote, frozenset[str]]) -> float:
+        one, mark = marked
+        agreed = any(mark_the_same(mark, other_mark) and _are_two(one, other) for other, other_mark in best)
+        return one.quote.rank + AGREEMENT_BONUS * agreed
 
-    return [*sorted(best, key=rank, reverse=True), *quotes[COMPARED:]]
+    return [*(one for one, _ in sorted(best, key=rank, reverse=True)), *quotes[COMPARED:]]
 
 
-def _agree(one: ReadQuote, other: ReadQuote) -> bool:
-    """Tell whether quotes of two articles mark the same, and neither sentence is copied from the other."""
-    are_two = one.passage.article.id != other.passage.article.id
-    return are_two and mark_the_same(one.mark(), other.mark()) and words(one.words) != words(other.words)
+def _are_two(one: ReadQuote, other: ReadQuote) -> bool:
+    """Tell whether two quotes are of two articles, and neither is a copy of the other."""
+    return one.passage.article.id != other.passage.article.id and words(one.words) != words(other.words)
