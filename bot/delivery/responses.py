@@ -72,12 +72,12 @@ async def follow_up(interaction: discord.Interaction[Any], card: Card) -> None:
 async def tell(interaction: discord.Interaction[Any], text: str) -> None:
     """Answer an interaction with a short text, privately if it has not been acknowledged yet."""
     text = clickable(interaction.client, text)
-    if not interaction.extras.get("acknowledged"):
-        fresh = await _respond(interaction, lambda: interaction.response.send_message(text, ephemeral=True))
-        if not fresh:
-            # An earlier acknowledgement had arrived unnoticed: fill the response that it holds open.
-            await deliver(interaction, text)
-    elif interaction.extras.get("in_place"):
+    if not interaction.extras.get("acknowledged") and await _respond(
+        interaction, lambda: interaction.response.send_message(text, ephemeral=True)
+    ):
+        return
+    # It has been acknowledged, perhaps unnoticed until now.
+    if interaction.extras.get("in_place"):
         # The message belongs to the button, so send a separate text that only its user sees.
         try:
             await follow_up(interaction, Card(text))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from unittest.mock import Mock
+from typing import Any
+from unittest.mock import AsyncMock, Mock
 
 import discord
 import pytest
@@ -10,12 +11,26 @@ import pytest
 from bot.cards.card import Card
 from bot.delivery import responses
 from bot.work.pending_replies import PendingReplies
+from tests.bot.delivery.test_messages import http_error
 
 
-async def test_a_separate_word_is_awaited_until_it_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The card keeps its form, so this word is all that its user hears."""
+@pytest.fixture
+def replies(monkeypatch: pytest.MonkeyPatch) -> PendingReplies:
+    """Those of the service of every interaction."""
     replies = PendingReplies()
-    interaction = Mock(spec=discord.Interaction, id=7, client=Mock(), extras={"acknowledged": True, "in_place": True})
+    monkeypatch.setattr(responses, "service_of", lambda _: Mock(pending_replies=replies))
+    return replies
+
+
+def pressed(**extras: bool) -> Any:  # noqa: ANN401 -- stands for an interaction
+    """Return the interaction of a button whose message keeps its form."""
+    return Mock(spec=discord.Interaction, id=7, client=Mock(), extras={"in_place": True, **extras})
+
+
+async def test_a_separate_word_is_awaited_until_it_is_sent(
+    replies: PendingReplies, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The card keeps its form, so this word is all that its user hears."""
     replies.add(7)
     awaited: list[bool] = []
 
@@ -23,8 +38,25 @@ async def test_a_separate_word_is_awaited_until_it_is_sent(monkeypatch: pytest.M
         assert card.content == "I was stopped."
         awaited.append(not await replies.wait_for_all(0.01))
 
-    monkeypatch.setattr(responses, "service_of", lambda _: Mock(pending_replies=replies))
+    monkeypatch.setattr(responses, "follow_up", sent)
+    await responses.tell(pressed(acknowledged=True), "I was stopped.")
+    assert awaited == [True]
+    assert await replies.wait_for_all(0.01)
+
+
+async def test_a_card_keeps_its_form_if_its_acknowledgement_was_heard_of_too_late(
+    replies: PendingReplies, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It arrived, but its confirmation did not: the apology for that must not take the place of the card."""
+    interaction = pressed()
+    known = http_error(400, code=responses.ALREADY_ACKNOWLEDGED)
+    interaction.response = Mock(send_message=AsyncMock(side_effect=known))
+    said: list[str | None] = []
+
+    async def sent(_: object, card: Card) -> None:
+        said.append(card.content)
+
     monkeypatch.setattr(responses, "follow_up", sent)
     await responses.tell(interaction, "I was stopped.")
-    assert awaited == [True]
+    assert said == ["I was stopped."]
     assert await replies.wait_for_all(0.01)
