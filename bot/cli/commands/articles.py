@@ -16,6 +16,7 @@ from bot.cli.article_ids import article_ids, check_ids
 from bot.cli.drawing.terminal import one_line
 from bot.cli.session import Session, command
 from bot.compose import is_new, snapshots_path
+from index.article import ArticleName
 
 if TYPE_CHECKING:
     from index.storage.listing import ArticleSummary
@@ -83,7 +84,6 @@ def remove(session: Session, ids: Sequence[str], older_than: int | None, dry_run
     if bool(ids) == (older_than is not None):
         raise click.UsageError("give the IDs of articles, or --older-than DAYS", click.get_current_context())
     from index import removing
-    from index.article import ArticleName
     from index.retrieval.snapshots import Snapshots
     from index.storage.retention import Retention
 
@@ -103,11 +103,19 @@ def remove(session: Session, ids: Sequence[str], older_than: int | None, dry_run
                 else:
                     for some in removing.remove_stale(catalogue, snapshots, name, before):
                         gone += some
-    finally:  # also if it is cut off: what is gone is named
-        if not session.as_json:
-            for each in gone:
-                click.echo(f"{one_line(each.id)}  {one_line(each.title)}")
+    except BaseException:
+        if gone:  # cut off: to be called again, the command would find nothing to name
+            _name(session, gone, dry_run=dry_run)
+        raise
+    _name(session, gone, dry_run=dry_run)
+    if not session.as_json:
+        click.echo(f"{len(gone):,} would be removed" if dry_run else f"{len(gone):,} removed")
+
+
+def _name(session: Session, gone: Sequence[ArticleName], *, dry_run: bool) -> None:
+    """Name the articles that were removed or, in a dry run, would be."""
     if session.as_json:
         session.emit({"would_remove" if dry_run else "removed": [each.id for each in gone]})
-    else:
-        click.echo(f"{len(gone):,} would be removed" if dry_run else f"{len(gone):,} removed")
+        return
+    for each in gone:
+        click.echo(f"{one_line(each.id)}  {one_line(each.title)}")

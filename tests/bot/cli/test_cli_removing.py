@@ -76,16 +76,23 @@ def test_what_is_old_goes_a_few_at_a_time(tmp_path: Path, monkeypatch: pytest.Mo
         assert [each.id for each in catalogue.titles("local")] == ["ferry0"]
 
 
-def test_what_is_gone_is_named_if_the_rest_cannot_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As when the command is cut off between two steps."""
+@pytest.mark.parametrize(
+    ("json", "named"),
+    [((), "ferry0  Ferry 0\nferry1  Ferry 1\n"), (("--json",), '{"removed": ["ferry0", "ferry1"]}\n')],
+)
+def test_what_is_gone_is_named_if_the_rest_cannot_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, json: tuple[str, ...], named: str
+) -> None:
+    """As when the command is cut off between two steps; what cannot go at all leaves nothing to name."""
     monkeypatch.setattr(removing, "_AT_ONCE", 2)
     _filled(tmp_path, *_ferries(5))
     with contextlib.closing(sqlite3.connect(tmp_path / "articlebot.db")) as database, database:
         database.execute("UPDATE articles SET added_at = '2016-01-01 00:00:00.000000'")
         broken = "CREATE TRIGGER broken BEFORE DELETE ON articles WHEN old.id = 'ferry3'"
         database.execute(f"{broken} BEGIN SELECT RAISE(ABORT, 'no'); END")
-    removed = run("remove", "--older-than", "300", "--data", tmp_path)
-    assert (removed.exit_code, removed.stdout) == (3, "ferry0  Ferry 0\nferry1  Ferry 1\n")
+    for told in (named, ""):
+        removed = run("remove", "--older-than", "300", "--data", tmp_path, *json)
+        assert (removed.exit_code, removed.stdout) == (3, told)
     assert len(output(run("list", "--data", tmp_path, "--json"))["articles"]) == 3
 
 
