@@ -30,6 +30,7 @@ _MOST_ENDED = 5
 _ERRORS = {kind.code: kind for kind in (ExtractError, EmptyText, NotText, TooLarge, UnsupportedKind)}
 _SPLIT = "split it into several files"
 _SIMPLER = "save it as text or Markdown, or split it, and add that"
+_BY_PAGES = "add its pages by their own addresses"
 
 
 class DocumentProcess:
@@ -71,7 +72,7 @@ class DocumentProcess:
         `kind` is one of `sniff.RICH`, or `markdown`. If the process ends on a file of an archive, that file gives an
         error and the rest is read. While the caller does not ask for more, others get a turn.
         """
-        progress = _Progress(source, self._output, self._whole)
+        progress = _Progress(source, self._output, self._whole, _SIMPLER)
         while progress.first is not None:
             self._read(kind, data, progress)
             yield from progress.found
@@ -82,7 +83,7 @@ class DocumentProcess:
 
         Raises ExtractError if it is neither, or cannot be read within the limits.
         """
-        progress = _Progress(source, self._output, self._seconds)
+        progress = _Progress(source, self._output, self._seconds, _BY_PAGES)
         self._read("feed", data, progress)
         if progress.feed is None:
             error = next((found for found in progress.found if isinstance(found, ExtractError)), None)
@@ -159,22 +160,22 @@ class DocumentProcess:
 
     def _given_up(self, running: RunningProcess, progress: _Progress, *, late: bool, over: bool) -> ExtractError:
         """Return why a document was not read to its end: `late` by the clock, or `over` the time for all parts."""
-        name = progress.name
+        name, remedy = progress.name, progress.remedy
         if self._closed:
             return _ending(name)
         if progress.full:
             return TooLarge(f"{name} gives over {self._output // 2**20} MiB of text", _SPLIT)
         if running.worked_too_long:
-            return ExtractError(f"{name} took over {self._seconds:g} seconds of work, and was given up", _SIMPLER)
+            return ExtractError(f"{name} took over {self._seconds:g} seconds of work, and was given up", remedy)
         if late:
             limit = progress.limit if over else self._clock_seconds
             return ExtractError(
                 f"{name} took over {limit:g} seconds by the clock, and was given up",
-                f"try again when less is being done on this machine, or {_SIMPLER}",
+                f"try again when less is being done on this machine, or {remedy}",
             )
         return ExtractError(
             f"{name} ended the process that read it: it needs over {self._memory // 2**20} MiB of memory, or is broken",
-            _SIMPLER,
+            remedy,
         )
 
     def _started(self) -> RunningProcess:
@@ -193,8 +194,10 @@ def _ending(name: str) -> ExtractError:
 class _Progress:
     """The result for one document so far."""
 
-    def __init__(self, source: str, output: int, seconds: float) -> None:
+    def __init__(self, source: str, output: int, seconds: float, remedy: str) -> None:
+        """`remedy`: what helps if it cannot be read within the limits."""
         self.source = source
+        self.remedy = remedy
         self.name = source
         self.number: int | None = None
         self.first: int | None = 0  # the member with which the next part begins, None at the end

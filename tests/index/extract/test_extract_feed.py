@@ -178,6 +178,13 @@ def test_a_feed_comes_whole_through_the_bounded_process() -> None:
         assert process.read_feed(data, URL).title == "Lake News"
 
 
+def test_of_a_feed_that_takes_too_long_the_pages_can_be_added() -> None:
+    """Saved as a text, it would be no feed any more."""
+    with DocumentProcess(seconds=60, patience=1e-4) as process, pytest.raises(ExtractError, match="took over") as error:
+        process.read_feed(b"words", URL)
+    assert error.value.hint.endswith("or add its pages by their own addresses")
+
+
 _words = st.text(max_size=40)
 _moments = st.none() | st.datetimes(
     NOON.replace(tzinfo=None) - timedelta(days=9_000), NOON.replace(tzinfo=None), timezones=st.just(UTC)
