@@ -56,8 +56,8 @@ async def deliver(interaction: discord.Interaction[Any], shown: str | Card) -> N
 
     Whoever waited too long for that is told in the channel. Never raises errors of Discord or the network.
     """
-    await fill(response_to(interaction), Card(shown) if isinstance(shown, str) else shown)
-    service_of(interaction).pending_replies.done(interaction.id)
+    with service_of(interaction).pending_replies.pending(interaction.id):
+        await fill(response_to(interaction), Card(shown) if isinstance(shown, str) else shown)
 
 
 async def follow_up(interaction: discord.Interaction[Any], card: Card) -> None:
@@ -79,10 +79,8 @@ async def tell(interaction: discord.Interaction[Any], text: str) -> None:
     # It has been acknowledged, perhaps unnoticed until now.
     if interaction.extras.get("in_place"):
         # The message belongs to the button, so send a separate text that only its user sees.
-        try:
+        with service_of(interaction).pending_replies.pending(interaction.id):
             await follow_up(interaction, Card(text))
-        finally:
-            service_of(interaction).pending_replies.done(interaction.id)
     else:
         await deliver(interaction, text)
 

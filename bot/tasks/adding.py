@@ -79,7 +79,8 @@ async def add(
     details = place.details() | {"guild": guild_id, "name": name[:200], "occasion": occasion.value}
     entry = await journal.begin(service, KIND, details)
     progress = Progress(place)
-    try:
+    # To the end, so that the end of the process waits for the log as well.
+    with service.pending_replies.pending(interaction.id):
         result = await add_sources(service, guild_id, sources, progress.tell)
         await progress.end()
         stopped = _INSTEAD[occasion].get(result.stopped, result.stopped)
@@ -94,9 +95,6 @@ async def add(
         changed = added.changes(result.done, name)
         if changed is not None:
             await audit.record(interaction, changed)
-    finally:
-        # Last, so that the end of the process waits for the log as well.
-        service.pending_replies.done(interaction.id)
 
 
 async def _noted(note: str | Callable[[], Awaitable[str]], guild_id: int) -> str:

@@ -51,7 +51,7 @@ async def send_export(
             yield line
 
     files = packed(counted(), min(interaction.filesize_limit, _LARGEST), name)
-    try:
+    with service.pending_replies.pending(interaction.id):
         async with waiting.noted(interaction):
             first = await asyncio.get_running_loop().run_in_executor(service.slow_reads, lambda: next(files, None))
             second = await _next(service.slow_reads, files)
@@ -63,8 +63,6 @@ async def send_export(
                 note = await _rest(interaction, files, second)
                 with contextlib.suppress(*NETWORK):
                     await follow_up(interaction, Card(note or told(read)))
-    finally:
-        service.pending_replies.done(interaction.id)
     return read
 
 

@@ -44,6 +44,21 @@ async def test_a_separate_word_is_awaited_until_it_is_sent(
     assert await replies.wait_for_all(0.01)
 
 
+async def test_the_last_word_is_awaited_though_its_interaction_was_given_up(
+    replies: PendingReplies, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where an export could not begin, or an acknowledgement came too late: the apology comes behind that."""
+    awaited: list[bool] = []
+
+    async def filled(*_: object) -> None:
+        awaited.append(not await replies.wait_for_all(0.01))
+
+    monkeypatch.setattr(responses, "fill", filled)
+    await responses.deliver(pressed(), "I was stopped.")
+    assert awaited == [True]
+    assert await replies.wait_for_all(0.01)
+
+
 async def test_a_card_keeps_its_form_if_its_acknowledgement_was_heard_of_too_late(
     replies: PendingReplies, monkeypatch: pytest.MonkeyPatch
 ) -> None:
