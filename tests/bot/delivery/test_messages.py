@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 
 import aiohttp
@@ -13,7 +14,7 @@ from yarl import URL
 
 from bot.cards.card import Card, CardButton
 from bot.delivery.apology import explained
-from bot.delivery.faults import describe
+from bot.delivery.faults import describe, is_refused, kind
 from bot.delivery.messages import opened, parts_of, without_embeds
 from bot.delivery.retrying import retry
 from bot.serving.permissions import MANAGERS_ONLY, NotAllowed
@@ -21,8 +22,10 @@ from bot.work.worker import Busy, Stopped
 from index.errors import Damaged, NotFound, UsageError
 
 
-def http_error(status: int, headers: dict[str, str] | None = None, code: int = 0) -> discord.HTTPException:
-    """Return what discord.py raises for an answer of Discord."""
+def http_error(
+    status: int, headers: dict[str, str] | None = None, code: int = 0, faulty: str | None = None
+) -> discord.HTTPException:
+    """Return what discord.py raises for an answer of Discord; `faulty` is the part of a request that it names."""
     info = aiohttp.RequestInfo(URL("https://discord.com"), "PATCH", CIMultiDict(), URL("https://discord.com"))  # type: ignore[arg-type]  # a CIMultiDictProxy in name only
 
     class Response:
@@ -33,7 +36,12 @@ def http_error(status: int, headers: dict[str, str] | None = None, code: int = 0
             self.status = status
             self.headers = headers or {}
 
-    return discord.HTTPException(Response(), {"code": code, "message": "what was said"})  # type: ignore[arg-type]  # as much of a response as it reads
+    error = {403: discord.Forbidden, 404: discord.NotFound}.get(status, discord.HTTPException)
+    said = {"code": code, "message": "what was said"}
+    named = (
+        {} if faulty is None else {"errors": {faulty: {"_errors": [{"code": "FAULTY", "message": "It is faulty."}]}}}
+    )
+    return error(Response(), said | named)  # type: ignore[arg-type]  # as much of a response as it reads
 
 
 def failing(*errors: Exception) -> tuple[Callable[[], Awaitable[str]], list[float]]:
@@ -85,13 +93,13 @@ async def test_what_would_fail_again_is_raised_at_once(status: int) -> None:
     assert len(times) == 1
 
 
-async def test_nothing_is_tried_after_the_time_is_over() -> None:
-    """The last error is raised, and not later than allowed."""
+async def test_pauses_grow_to_a_quarter_of_a_minute_until_the_time_is_over(pauses: list[float]) -> None:
+    """Then the last error is raised, and not later than allowed."""
     call, times = failing(*[ConnectionResetError(104, "reset")] * 100)
     with pytest.raises(ConnectionResetError):
-        await retry(call, 0.5, 1)
-    assert 2 <= len(times) <= 4
-    assert times[-1] - times[0] < 0.5
+        await retry(call, 100, 1)
+    assert pauses == pytest.approx([0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 15, 15, 15, 15])
+    assert times[-1] - times[0] < 100
 
 
 async def test_a_request_that_hangs_is_given_up_and_made_again() -> None:
@@ -155,6 +163,29 @@ def test_any_other_error_is_told_by_an_id_that_is_in_the_log(caplog: pytest.LogC
         assert f"{number}: /ask on server 1 failed: {type(error).__name__}" in caplog.text
     assert question not in caplog.text
     assert question not in text
+
+
+def test_of_an_error_of_discords_the_log_has_its_codes_alone() -> None:
+    """Its words may hold a token; those of our own errors are ours."""
+    assert describe(http_error(413, code=40005)) == "HTTPException (413 40005)"
+    assert describe(Damaged("the database is damaged", "restore a backup")) == "Damaged (the database is damaged)"
+    assert kind(TimeoutError("token")) == "TimeoutError"
+
+
+@pytest.mark.parametrize(("level", "told"), [(logging.INFO, False), (logging.DEBUG, True)])
+def test_the_words_of_an_error_are_logged_only_where_that_is_wanted(
+    caplog: pytest.LogCaptureFixture, level: int, told: bool
+) -> None:
+    """Where the level is DEBUG, with the traceback."""
+    caplog.set_level(level, "bot.delivery.faults")
+    explained(ValueError("what did Rubio raise?"), "/ask on server 1")
+    assert ("what did Rubio raise?" in caplog.text) == told
+
+
+@pytest.mark.parametrize(("status", "refused"), [(400, True), (404, True), (429, False), (499, True), (500, False)])
+def test_what_is_refused_will_be_refused_again(status: int, refused: bool) -> None:
+    """Not a request that came too often, nor a fault of Discord's."""
+    assert is_refused(http_error(status)) == refused
 
 
 def test_the_log_tells_where_an_error_was() -> None:

@@ -1,4 +1,4 @@
-"""A word to whoever pressed a button: the process does not end before it is on its way."""
+"""The response to an interaction: acknowledged in time, and waited for until its last word is on its way."""
 
 from __future__ import annotations
 
@@ -25,6 +25,41 @@ def replies(monkeypatch: pytest.MonkeyPatch) -> PendingReplies:
 def pressed(**extras: bool) -> Any:  # noqa: ANN401 -- stands for an interaction
     """Return the interaction of a button whose message keeps its form."""
     return Mock(spec=discord.Interaction, id=7, client=Mock(), extras={"in_place": True, **extras})
+
+
+@pytest.mark.parametrize(("private", "in_place"), [(True, False), (False, False), (True, True)])
+async def test_an_acknowledged_interaction_is_waited_for(
+    replies: PendingReplies, private: bool, in_place: bool
+) -> None:
+    """It shows that the bot thinks, to everybody or not, or else the button's card stays as it is."""
+    interaction = pressed()
+    interaction.response = Mock(defer=AsyncMock())
+    await responses.acknowledge(interaction, private=private, in_place=in_place)
+    interaction.response.defer.assert_awaited_once_with(ephemeral=private, thinking=not in_place)
+    assert interaction.extras == {"in_place": in_place, "acknowledged": True}
+    assert not await replies.wait_for_all(0.01)
+
+
+async def test_an_acknowledgement_is_given_up_when_discord_does_not_wait_for_it(
+    replies: PendingReplies, pauses: list[float]
+) -> None:
+    """After three seconds: the next try would come too late. Then nobody waits."""
+    interaction = pressed()
+    interaction.response = Mock(defer=AsyncMock(side_effect=http_error(500)))
+    with pytest.raises(discord.HTTPException):
+        await responses.acknowledge(interaction, private=True)
+    assert sum(pauses) + 2 * pauses[-1] > 3 > sum(pauses)
+    assert not interaction.extras.get("acknowledged")
+    assert await replies.wait_for_all(0.01)
+
+
+async def test_a_form_is_not_kept_in_memory() -> None:
+    """What is sent of it is known by its custom id; people close forms without a word."""
+    interaction, form = pressed(), discord.ui.Modal(title="What was wrong?")
+    interaction.response = Mock(send_modal=AsyncMock())
+    await responses.open_form(interaction, form)
+    interaction.response.send_modal.assert_awaited_once_with(form)
+    assert form.is_finished()
 
 
 async def test_a_separate_word_is_awaited_until_it_is_sent(
