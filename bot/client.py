@@ -28,12 +28,13 @@ from bot.tasks.greeting import greet
 from bot.tasks.polling import Polling
 from bot.tasks.sweeping import Sweeps
 from bot.translations.translator import CommandTranslator
+from bot.work.worker import Stopped
 from index.storage.journal import Unfinished
 
 FINISH_SECONDS = 5.0
 """How long work in progress may take when the bot ends; a container that is stopped gets 10 seconds in all."""
 
-_LAST_WORDS_SECONDS = 3.0
+_LAST_WORDS_SECONDS, _APOLOGY_SECONDS = 3.0, 1.0
 
 _SYNCED, _IDS = "discord-commands", "discord-command-ids"
 """The names of two notes in the catalogue: what was last registered, and the ids that Discord gave it, by name."""
@@ -207,7 +208,11 @@ class ArticleBot(ServiceClient):
         self.service.fetcher.close()  # what it fetches could not be added any more
         await asyncio.gather(self.service.asking.close(FINISH_SECONDS), self.service.indexing.close(FINISH_SECONDS))
         self.service.documents.close()
-        await self.service.pending_replies.wait_for_all(_LAST_WORDS_SECONDS)
+        if not await self.service.pending_replies.wait_for_all(_LAST_WORDS_SECONDS):
+            # As for a setting, where the database is locked. What is answered or added is left to the next process.
+            apologies = (apologise(each, Stopped()) for each in self.service.pending_replies.unheard)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(asyncio.gather(*apologies), _APOLOGY_SECONDS)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -35,7 +35,7 @@ async def acknowledge(interaction: discord.Interaction[Any], *, private: bool, i
 
     `in_place`: the button's own message will be edited; otherwise a button gets a new message.
     """
-    service_of(interaction).pending_replies.add(interaction.id)
+    service_of(interaction).pending_replies.add(interaction.id, interaction)
     interaction.extras["in_place"] = in_place
     try:
         await _respond(interaction, lambda: interaction.response.defer(ephemeral=private, thinking=not in_place))

@@ -53,7 +53,7 @@ class Service:
     refusals: Cooldown
     """Limits how often somebody is told in public that a message is not answered."""
     recent_messages: RecentMessages
-    pending_replies: PendingReplies
+    pending_replies: PendingReplies[discord.Interaction[Any]]
     purges: Counter[int]
     """How often each server was purged, for as long as the process runs.
 

@@ -5,37 +5,46 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Iterator
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
 
 
-class PendingReplies:
+class PendingReplies(Generic[T]):
     """What still waits for its final message, so that the end of the process can wait for it.
 
-    An interaction is known by its id from its acknowledgement on, other work by the block in which it is done: two
+    An interaction (a T) is known by its id from its acknowledgement on, and work by the block in which it is done: two
     answers to one message, which was edited, may be under way at a time. Used on the event loop only.
     """
 
     def __init__(self) -> None:
-        self._ids: set[int] = set()
+        self._acknowledged: dict[int, T] = {}
         self._blocks = 0
         self._none_left = asyncio.Event()
         self._none_left.set()
 
-    def add(self, request_id: int) -> None:
+    @property
+    def unheard(self) -> list[T]:
+        """What waits, and is in no block: nobody is about to give it its final message."""
+        return list(self._acknowledged.values())
+
+    def add(self, request_id: int, acknowledged: T) -> None:
         """Note that somebody waits. Adding an id twice counts once."""
-        self._ids.add(request_id)
+        self._acknowledged[request_id] = acknowledged
         self._none_left.clear()
 
     def done(self, request_id: int) -> None:
         """Note that the final message was sent, or given up; an id that does not wait is ignored."""
-        self._ids.discard(request_id)
-        if not self._ids and not self._blocks:
+        self._acknowledged.pop(request_id, None)
+        if not self._acknowledged and not self._blocks:
             self._none_left.set()
 
     @contextlib.contextmanager
     def pending(self, request_id: int = 0) -> Iterator[None]:
-        """Note inside the block that somebody waits; behind it, `request_id` (0: none) does not wait either."""
+        """Note inside the block that somebody waits, and instead of `request_id` (0: none): behind it, neither does."""
         self._blocks += 1
         self._none_left.clear()
+        self._acknowledged.pop(request_id, None)
         try:
             yield
         finally:

@@ -1,11 +1,14 @@
-"""The start of the bot: whatever the last process left, all that goes on beside the questions begins."""
+"""The start of the bot, which takes up what the last process left, and its end, which leaves nobody without a word."""
 
 from __future__ import annotations
 
 import asyncio
+from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
+from bot import client
 from bot.client import ArticleBot
 from bot.serving.service import make_service
 from index.library import Library
@@ -52,3 +55,25 @@ async def test_work_on_which_a_fault_is_met_is_left_to_the_next_process(
         await bot._take_up(entry)
     await asyncio.gather(service.asking.close(0), service.indexing.close(0))
     assert [each.key for each in library.journal.unfinished()] == [key]
+
+
+async def test_who_waits_at_the_end_for_what_is_in_no_journal_is_apologised_to(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As for a setting, where the database is locked: otherwise the bot would be thinking for ever."""
+    monkeypatch.setattr(client, "_LAST_WORDS_SECONDS", 0.01)
+    monkeypatch.setattr(client, "_APOLOGY_SECONDS", 0.05)
+    service = make_service(library)
+    replies, said = service.pending_replies, list[tuple[int, str]]()
+
+    async def heard(interaction: Any, error: Exception) -> None:  # noqa: ANN401 -- stands for an interaction
+        said.append((interaction.id, type(error).__name__))
+        await asyncio.sleep(0 if interaction.id == 7 else 60)
+
+    monkeypatch.setattr(client, "apologise", heard)
+    for number in (7, 8, 9):
+        replies.add(number, Mock(id=number))
+    async with ArticleBot(service) as bot:
+        with replies.pending(9):  # a question: it is in the journal
+            await bot.end()
+    assert said == [(7, "Stopped"), (8, "Stopped")]

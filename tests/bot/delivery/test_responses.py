@@ -15,9 +15,9 @@ from tests.bot.delivery.test_messages import http_error
 
 
 @pytest.fixture
-def replies(monkeypatch: pytest.MonkeyPatch) -> PendingReplies:
+def replies(monkeypatch: pytest.MonkeyPatch) -> PendingReplies[Any]:
     """Those of the service of every interaction."""
-    replies = PendingReplies()
+    replies = PendingReplies[Any]()
     monkeypatch.setattr(responses, "service_of", lambda _: Mock(pending_replies=replies))
     return replies
 
@@ -29,7 +29,7 @@ def pressed(**extras: bool) -> Any:  # noqa: ANN401 -- stands for an interaction
 
 @pytest.mark.parametrize(("private", "in_place"), [(True, False), (False, False), (True, True)])
 async def test_an_acknowledged_interaction_is_waited_for(
-    replies: PendingReplies, private: bool, in_place: bool
+    replies: PendingReplies[Any], private: bool, in_place: bool
 ) -> None:
     """It shows that the bot thinks, to everybody or not, or else the button's card stays as it is."""
     interaction = pressed()
@@ -41,7 +41,7 @@ async def test_an_acknowledged_interaction_is_waited_for(
 
 
 async def test_an_acknowledgement_is_given_up_when_discord_does_not_wait_for_it(
-    replies: PendingReplies, pauses: list[float]
+    replies: PendingReplies[Any], pauses: list[float]
 ) -> None:
     """After three seconds: the next try would come too late. Then nobody waits."""
     interaction = pressed()
@@ -63,10 +63,10 @@ async def test_a_form_is_not_kept_in_memory() -> None:
 
 
 async def test_a_separate_word_is_awaited_until_it_is_sent(
-    replies: PendingReplies, monkeypatch: pytest.MonkeyPatch
+    replies: PendingReplies[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The card keeps its form, so this word is all that its user hears."""
-    replies.add(7)
+    replies.add(7, None)
     awaited: list[bool] = []
 
     async def sent(_: object, card: Card) -> None:
@@ -80,7 +80,7 @@ async def test_a_separate_word_is_awaited_until_it_is_sent(
 
 
 async def test_the_last_word_is_awaited_though_its_interaction_was_given_up(
-    replies: PendingReplies, monkeypatch: pytest.MonkeyPatch
+    replies: PendingReplies[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As where an export could not begin, or an acknowledgement came too late: the apology comes behind that."""
     awaited: list[bool] = []
@@ -95,7 +95,7 @@ async def test_the_last_word_is_awaited_though_its_interaction_was_given_up(
 
 
 async def test_a_card_keeps_its_form_if_its_acknowledgement_was_heard_of_too_late(
-    replies: PendingReplies, monkeypatch: pytest.MonkeyPatch
+    replies: PendingReplies[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It arrived, but its confirmation did not: the apology for that must not take the place of the card."""
     interaction = pressed()
