@@ -183,14 +183,14 @@ class Reply:
         for shown, reply in ((card, True), (card, False), (plain, True)):
             try:
                 await self._post(shown, reply=reply)
-            except NETWORK as error:
+            except discord.HTTPException as error:
                 if not is_refused(error) or _is_unanswerable(error):
                     raise
             else:
                 return
         try:
             await self._post(plain, reply=False)
-        except NETWORK as error:
+        except discord.HTTPException as error:
             if not is_refused(error) or _is_unanswerable(error) or isinstance(error, discord.Forbidden):
                 raise
             # Its words were refused, as by a filter of the server; nobody should wait for them.
@@ -232,10 +232,8 @@ async def fill(place: Place, card: Card, instead: str = LATE) -> Outcome:
     return outcome
 
 
-def _is_unanswerable(error: Exception) -> bool:
+def _is_unanswerable(error: discord.HTTPException) -> bool:
     """Tell whether Discord refused a reply since its channel or the message that it replies to does not exist."""
-    if not isinstance(error, discord.HTTPException):
-        return False
     return error.status in _GONE or (error.code == _INVALID_FORM and "message_reference" in str(error))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from types import SimpleNamespace
+from typing import cast
 
 import aiohttp
 import discord
@@ -18,6 +20,7 @@ from bot.delivery.faults import describe, is_refused, kind
 from bot.delivery.messages import opened, parts_of, without_embeds
 from bot.delivery.retrying import retry
 from bot.serving.permissions import MANAGERS_ONLY, NotAllowed
+from bot.serving.service import Service, ServiceClient
 from bot.work.worker import Busy, Stopped
 from index.errors import Damaged, NotFound, UsageError
 
@@ -131,6 +134,20 @@ async def test_files_can_be_sent_again_after_a_failed_try() -> None:
         parts = parts_of(discord.Client(intents=discord.Intents.none()), card)
         assert parts["content"] == "text"
         assert parts["view"].is_finished()
+
+
+async def test_commands_that_a_card_names_can_be_pressed() -> None:
+    """In its words, and in the text and the fields of its embeds: Discord makes no links of titles."""
+    client = ServiceClient(intents=discord.Intents.none())
+    known = SimpleNamespace(put_into=lambda text, _: text.replace("`/ask`", "</ask:1>"))
+    client.service = cast("Service", SimpleNamespace(mentions=known))
+    embed = discord.Embed(title="`/ask`", description="By `/ask`").add_field(name="`/ask`", value="With `/ask`")
+    parts = parts_of(client, Card("Try `/ask`", embeds=(embed,)))
+    (shown,) = parts["embeds"]
+    assert (parts["content"], shown.title, shown.description) == ("Try </ask:1>", "`/ask`", "By </ask:1>")
+    assert (shown.fields[0].name, shown.fields[0].value) == ("`/ask`", "With </ask:1>")
+    assert embed.description == "By `/ask`", "a card may be sent again"
+    assert parts_of(client, Card(embeds=(discord.Embed(title="Yes"),)))["content"] is None
 
 
 async def test_where_there_may_be_no_embeds_a_card_is_said_as_its_text() -> None:

@@ -65,6 +65,14 @@ async def test_a_reply_is_tried_in_the_ways_that_may_be_left(
     assert ("E-" in discord_.sent[-1].get("content", "")) == (len(tried) == 5)
 
 
+async def test_a_reply_that_the_network_loses_is_left_to_the_next_process(pauses: list[float]) -> None:
+    """It is tried for two minutes in the same way: nothing says that another one would do better."""
+    discord_ = Refusing(*[ConnectionResetError(104, "reset")] * 100)
+    assert await Reply(discord_.client, 9, 7).show(CARD) is Outcome.MISSED
+    assert {shape(parts) for parts in discord_.sent} == {FIRST}
+    assert 105 < sum(pauses) < 120
+
+
 async def test_each_edit_of_a_message_has_a_reply_of_its_own() -> None:
     """Discord would take a second one of the same nonce for the first."""
     discord_ = Refusing()
@@ -80,9 +88,10 @@ async def test_each_edit_of_a_message_has_a_reply_of_its_own() -> None:
         (http_error(404), True, 1, Outcome.GONE, "INFO"),
         (http_error(401), True, 1, Outcome.GONE, "INFO"),
         (http_error(500), False, 1, Outcome.MISSED, "INFO"),
+        (ConnectionResetError(104, "reset"), False, 1, Outcome.MISSED, "INFO"),
         (http_error(500), True, 2, Outcome.SHOWN, None),
     ],
-    ids=["refused", "progress refused", "dismissed", "expired", "progress failed", "failed once"],
+    ids=["refused", "progress refused", "dismissed", "expired", "progress failed", "progress cut", "failed once"],
 )
 async def test_an_edit_is_made_again_or_apologised_for_only_if_it_is_the_last(
     monkeypatch: pytest.MonkeyPatch,
