@@ -14,6 +14,8 @@ class Refusing:
     def __init__(self, *errors: Exception) -> None:
         self.sent: list[dict[str, Any]] = []
         """What was sent, taken or not."""
+        self.channels: list[int] = []
+        """Where to: the ids of the channels."""
         self.typed = 0
         self._errors = list(errors)
 
@@ -22,8 +24,9 @@ class Refusing:
         """What is handed in."""
         return cast("discord.Client", self)
 
-    def get_partial_messageable(self, *_: object) -> Refusing:
+    def get_partial_messageable(self, channel: int) -> Refusing:
         """Return whichever channel is asked for."""
+        self.channels.append(channel)
         return self
 
     async def send(self, **parts: Any) -> None:  # noqa: ANN401 -- whatever a message may have

@@ -78,6 +78,7 @@ async def test_each_edit_of_a_message_has_a_reply_of_its_own() -> None:
     discord_ = Refusing()
     await Reply(discord_.client, 9, 7, 31).show(CARD)
     assert discord_.sent[0]["nonce"] == "7-31"
+    assert discord_.sent[0]["mention_author"] is False, "who asked is not pinged"
 
 
 @pytest.mark.parametrize(
@@ -143,3 +144,12 @@ async def test_the_bot_types_until_the_answer_is_there(monkeypatch: pytest.Monke
     for _ in range(9):
         await asyncio.sleep(0)
     assert discord_.typed == typed
+
+
+async def test_typing_is_shown_for_a_while_before_it_is_asked_for_again() -> None:
+    """Discord shows it for ten seconds, and takes no more than so many requests."""
+    discord_ = Refusing()
+    async with Reply(discord_.client, 9, 7).waiting():
+        for _ in range(9):
+            await asyncio.sleep(0)
+    assert discord_.typed == 1
