@@ -33,6 +33,13 @@ async def test_each_line_is_a_message_of_its_own() -> None:
     assert all(len(each) <= 25 for each in nonces)
 
 
+async def test_a_line_that_is_too_long_is_cut() -> None:
+    """Rather than refused: many titles may stand in it."""
+    discord_ = Refusing()
+    await audit.note(discord_.client, service(9), 5, "x" * 3_000)
+    assert [len(parts["content"]) for parts in discord_.sent] == [2_000]
+
+
 async def test_a_server_without_a_log_has_none() -> None:
     """Neither of what the bot does nor of what people do with it."""
     discord_ = Refusing()

@@ -125,6 +125,32 @@ async def test_an_answer_of_which_not_even_the_apology_is_taken_is_logged(
     assert "did not arrive: 413" in caplog.text
 
 
+async def test_an_answer_that_fails_to_the_end_is_tried_as_long_as_its_token_lives(
+    monkeypatch: pytest.MonkeyPatch, pauses: list[float]
+) -> None:
+    """Always the answer itself, which may still pass: only what is refused becomes an apology."""
+    discord_ = Refusing(*[http_error(500)] * 100)
+    monkeypatch.setattr(discord.Webhook, "partial", lambda *_, **__: discord_)
+    place = Response(discord_.client, discord.utils.time_snowflake(discord.utils.utcnow()), 5, "token", 9, 4)
+    assert await place.show(CARD) is Outcome.MISSED
+    assert 14 * 60 < sum(pauses) < 15 * 60
+    assert all(len(parts["embeds"]) == 1 for parts in discord_.sent)
+
+
+@pytest.mark.parametrize(("files", "attachments"), [(None, None), ((), []), ([("a.txt", b"abc")], ["a.txt"])])
+async def test_an_edit_leaves_the_files_of_a_message_only_if_that_is_said(
+    monkeypatch: pytest.MonkeyPatch, files: list[tuple[str, bytes]] | None, attachments: list[str] | None
+) -> None:
+    """Otherwise those of the card take their place, or none."""
+    discord_ = Refusing()
+    monkeypatch.setattr(discord.Webhook, "partial", lambda *_, **__: discord_)
+    place = Response(discord_.client, discord.utils.time_snowflake(discord.utils.utcnow()), 5, "token", 9, 4)
+    await place.show(Card("I was stopped.", files=files))
+    (parts,) = discord_.sent
+    sent = parts.get("attachments")
+    assert (sent if sent is None else [each.filename for each in sent]) == attachments
+
+
 @pytest.mark.parametrize(("minutes", "alive"), [(14.9, True), (15.1, False)])
 def test_a_response_lives_for_a_quarter_of_an_hour(minutes: float, alive: bool) -> None:
     """As long as its token."""

@@ -54,6 +54,17 @@ async def test_progress_is_shown_only_so_often(monkeypatch: pytest.MonkeyPatch) 
     assert place.shown == ["1 of 9", "4 of 9"]
 
 
+async def test_progress_that_comes_too_soon_is_left_out() -> None:
+    """Though the last has arrived: Discord allows five edits in two seconds."""
+    place = Slow()
+    place.free.set()
+    reports = told(place)
+    for text in ("1 of 9", "2 of 9"):
+        reports.tell(text)
+        await reports.end()
+    assert place.shown == ["1 of 9"]
+
+
 async def test_no_progress_arrives_behind_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is under way is waited for, and given up if that takes too long."""
     monkeypatch.setattr(progress, "_LAST_EDIT_SECONDS", 0.01)

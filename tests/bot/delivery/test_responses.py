@@ -83,14 +83,16 @@ async def test_the_last_word_is_awaited_though_its_interaction_was_given_up(
     replies: PendingReplies[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As where an export could not begin, or an acknowledgement came too late: the apology comes behind that."""
-    awaited: list[bool] = []
+    shown: list[Card] = []
 
-    async def filled(*_: object) -> None:
-        awaited.append(not await replies.wait_for_all(0.01))
+    async def filled(_: object, card: Card) -> None:
+        assert not await replies.wait_for_all(0.01)
+        shown.append(card)
 
     monkeypatch.setattr(responses, "fill", filled)
-    await responses.deliver(pressed(), "I was stopped.")
-    assert awaited == [True]
+    await responses.tell(Mock(spec=discord.Interaction, client=Mock(), extras={"acknowledged": True}), "I was stopped.")
+    await responses.deliver(pressed(), card := Card(embeds=(discord.Embed(title="The ferry"),)))
+    assert shown == [Card("I was stopped."), card]
     assert await replies.wait_for_all(0.01)
 
 
