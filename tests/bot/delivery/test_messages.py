@@ -44,7 +44,7 @@ def http_error(
     named = (
         {} if faulty is None else {"errors": {faulty: {"_errors": [{"code": "FAULTY", "message": "It is faulty."}]}}}
     )
-    return error(Response(), said | named)  # type: ignore[arg-type]  # as much of a response as it reads
+    return error(Response(), said | named)
 
 
 def failing(*errors: Exception) -> tuple[Callable[[], Awaitable[str]], list[float]]:
