@@ -17,10 +17,9 @@ from bot import compose
 from index.library import Library
 from index.models.embedding import Embedder
 from index.models.onnx import OnnxModel, Outputs, Pair
-from index.reading.cross_reading import CrossEncoderReader
 from index.reading.reader import Reader
 from index.storage.catalogue import Catalogue
-from tests.fakes import NOON, WordEmbedder, WordScorer
+from tests.fakes import NOON, library_of
 
 # Where Python is told to keep no compiled code, each of the hundred processes that tests start would compile all of it.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -105,7 +104,7 @@ def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
 def library(tmp_path: Path) -> Iterator[Library]:
     """An empty library: real SQLite, real arms, fakes for the models."""
     catalogue = Catalogue.open(tmp_path / "articlebot.db")
-    library = Library(catalogue, WordEmbedder(), CrossEncoderReader(WordScorer()), clock=lambda: NOON)
+    library = library_of(catalogue, clock=lambda: NOON)
     yield library
     library.close()
 

@@ -6,9 +6,13 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import numpy as np
 
+from index.library import Library
+from index.reading.cross_reading import CrossEncoderReader
+from index.storage.catalogue import Catalogue
 from index.text import analysis
 
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
@@ -70,3 +74,12 @@ class WordScorer:
         asked = set(analysis.terms(question))
         shares = [len(asked & set(analysis.terms(text))) / max(1, len(asked)) for text in texts]
         return np.array([16 * share - 8 for share in shares], dtype=np.float32)
+
+
+def library_of(
+    catalogue: Catalogue,
+    embedder: WordEmbedder | None = None,
+    **options: Any,  # noqa: ANN401 -- those of `Library`, such as its clock
+) -> Library:
+    """Return a library of real arms, and of models that know words alone."""
+    return Library(catalogue, embedder or WordEmbedder(), CrossEncoderReader(WordScorer()), **options)

@@ -13,11 +13,10 @@ from index.adding import Added
 from index.errors import ArticlebotError
 from index.extract import DocumentProcess
 from index.library import Library
-from index.reading.cross_reading import CrossEncoderReader
 from index.storage.catalogue import Catalogue
 from index.storage.feeds import StoredFeed
 from tests.bot.fetched import PATIENT, fetcher
-from tests.fakes import Clock, WordEmbedder, WordScorer
+from tests.fakes import Clock, library_of
 from tests.web import SmallWeb
 
 
@@ -77,7 +76,5 @@ def town(folder: Path, web: SmallWeb, documents: DocumentProcess, pace: Pace | N
     """Make a town without feeds: a real database, real arms, fakes for the models."""
     clock = Clock()
     catalogue = Catalogue.open(folder / "articlebot.db")
-    with contextlib.closing(
-        Library(catalogue, WordEmbedder(), CrossEncoderReader(WordScorer()), clock=clock)
-    ) as library:
+    with contextlib.closing(library_of(catalogue, clock=clock)) as library:
         yield Town(web, library, Poller(library, fetcher(web, PATIENT), documents, clock, pace, lambda: 0.0), clock)

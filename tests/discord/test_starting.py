@@ -14,7 +14,6 @@ from bot.cli.commands.run import alone
 from bot.settings import Settings
 from index.errors import Locked
 from index.library import Library
-from index.reading.cross_reading import CrossEncoderReader
 from index.storage.catalogue import Catalogue
 from tests.discord import gateway
 from tests.discord.people import Person
@@ -24,7 +23,7 @@ from tests.discord.scene import ask, mentioned, plain
 from tests.discord.server import LocalDiscord
 from tests.discord.state import Guild, Overwrite
 from tests.discord.test_asking import ANSWER, QUESTION, add_articles, begin
-from tests.fakes import WordEmbedder, WordScorer
+from tests.fakes import library_of
 
 PUT_COMMANDS = ("PUT", "/applications/{application_id}/commands")
 
@@ -316,4 +315,4 @@ async def _settled(bot: Bot) -> None:
 
 
 def _library(data: Path) -> Library:
-    return Library(Catalogue.open(data / "articlebot.db"), WordEmbedder(), CrossEncoderReader(WordScorer()))
+    return library_of(Catalogue.open(data / "articlebot.db"))

@@ -23,7 +23,7 @@ from index.reading.confidence import Evidence
 from index.reading.cross_reading import CrossEncoderReader
 from index.reading_depth import READ_DEPTH
 from index.storage.catalogue import Catalogue
-from tests.fakes import NOON, WordEmbedder, WordScorer
+from tests.fakes import NOON, WordEmbedder, WordScorer, library_of
 
 BRIDGE = Article("bridge", "The bridge", "The old bridge was closed on Monday. Repairs will cost 3 million euros.")
 FERRY = Article("ferry", "The ferry", "The ferry sails every hour. A ticket costs 4 euros.", published=date(2026, 2, 1))
@@ -32,7 +32,7 @@ FERRY = Article("ferry", "The ferry", "The ferry sails every hour. A ticket cost
 def test_an_article_is_added_once(library: Library) -> None:
     """The same article given twice is unchanged the second time, and nothing is embedded for it."""
     embedder = WordEmbedder()
-    library = Library(library.catalogue, embedder, CrossEncoderReader(WordScorer()))
+    library = library_of(library.catalogue, embedder)
     collection = library.collection("local")
     assert [a.status for a in collection.add([BRIDGE])] == ["added"]
     before = embedder.embedded
@@ -241,7 +241,7 @@ class Monoglot(WordEmbedder):
 
 def test_a_question_of_which_the_model_knows_no_word_is_searched_by_its_words_alone(library: Library) -> None:
     """It has no dense hits, and is asked all the same."""
-    collection = Library(library.catalogue, Monoglot(), CrossEncoderReader(WordScorer())).collection("local")
+    collection = library_of(library.catalogue, Monoglot()).collection("local")
     list(collection.add([BRIDGE, FERRY]))
     assert collection.search("ticket", arm="dense") == []
     (hit,) = collection.search("ticket")
@@ -280,7 +280,7 @@ def test_another_process_is_noticed(library: Library, tmp_path: Path) -> None:
     collection = library.collection("local")
     list(collection.add([BRIDGE]))
     catalogue = Catalogue.open(tmp_path / "articlebot.db")
-    list(Library(catalogue, WordEmbedder(), CrossEncoderReader(WordScorer())).collection("local").add([FERRY]))
+    list(library_of(catalogue).collection("local").add([FERRY]))
     catalogue.close()
     assert {hit.article.id for hit in collection.search("ferry ticket", arm="bm25")} == {"ferry"}
     list(collection.add([Article("tram", "The tram", "The tram is red.")]))
@@ -322,9 +322,7 @@ class AddRefreshRemove(RuleBasedStateMachine):
 
         self.folder = tempfile.TemporaryDirectory()
         self.catalogue = Catalogue.open(Path(self.folder.name) / "articlebot.db")
-        self.collection = Library(
-            self.catalogue, WordEmbedder(), CrossEncoderReader(WordScorer()), clock=lambda: NOON
-        ).collection("local")
+        self.collection = library_of(self.catalogue, clock=lambda: NOON).collection("local")
         self.expected: dict[str, str] = {}
 
     @rule(name=st.sampled_from("abcd"), text=TEXTS)
@@ -394,7 +392,7 @@ def test_nothing_that_is_asked_of_the_database_grows_with_the_collection(library
     assert collection.ask("when was the bridge closed?").answered
     list(collection.add([FERRY, replace(BRIDGE, text="The new bridge opens on Friday.")]))
     collection.open()
-    unopened = Library(library.catalogue, WordEmbedder(), CrossEncoderReader(WordScorer()))
+    unopened = library_of(library.catalogue)
     list(unopened.collection("local").add([replace(FERRY, id="tram", text="The tram is red.")]))
     assert not unopened.needs_reembedding()
     event.remove(Engine, "before_cursor_execute", note)

@@ -21,13 +21,12 @@ from index.collection import Collection
 from index.errors import Locked, NotFound
 from index.filters import Filters
 from index.library import Library
-from index.reading.cross_reading import CrossEncoderReader
 from index.retrieval.snapshots import Snapshots
 from index.storage import schema, stories
 from index.storage.catalogue import Catalogue
 from index.storage.database import PAUSE, Database
 from index.text.shingles import VERSION
-from tests.fakes import NOON, WordEmbedder, WordScorer
+from tests.fakes import NOON, library_of
 from tests.index.stories import ADDED, SENTENCES, STORY, WEATHER, story
 
 ARMS: tuple[Literal["bm25"], Literal["dense"]] = ("bm25", "dense")
@@ -232,7 +231,7 @@ def test_another_process_sees_the_links(library: Library, tmp_path: Path) -> Non
     collection = library.collection("local")
     list(collection.add([story("a")]))
     catalogue = Catalogue.open(tmp_path / "articlebot.db")
-    elsewhere = Library(catalogue, WordEmbedder(), CrossEncoderReader(WordScorer())).collection("local")
+    elsewhere = library_of(catalogue).collection("local")
     list(elsewhere.add([story("b", LONGER)]))
     assert searched(collection) == searched(elsewhere) == {"b"}
     catalogue.close()
@@ -346,7 +345,7 @@ def test_who_removes_articles_is_not_told_that_they_could_not_be(
 def test_who_asks_is_answered_while_somebody_else_writes(tmp_path: Path) -> None:
     """Nothing can be compared then; it is with the next question."""
     database = Database(tmp_path / "articlebot.db", busy_ms=1)
-    library = Library(Catalogue(database), WordEmbedder(), CrossEncoderReader(WordScorer()))
+    library = library_of(Catalogue(database))
     _stored_before(library, story("a"), story("b", LONGER))
     collection, other = library.collection("local"), Database(tmp_path / "articlebot.db")
     with other.write():
@@ -396,8 +395,7 @@ class Copies(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         self.catalogue = Catalogue.open(Path(self.folder.name) / "articlebot.db")
-        reader = CrossEncoderReader(WordScorer())
-        self.collection = Library(self.catalogue, WordEmbedder(), reader, clock=lambda: NOON).collection("local")
+        self.collection = library_of(self.catalogue, clock=lambda: NOON).collection("local")
         self.stored: dict[str, int] = {}
 
     @rule(name=st.sampled_from("abcd"), number=st.integers(0, len(TEXTS) - 1))

@@ -21,16 +21,11 @@ from index.reading.confidence import Evidence
 from index.reading.cross_reading import CrossEncoderReader
 from index.retrieval.snapshots import Snapshots
 from index.storage.catalogue import Catalogue
-from tests.fakes import WordEmbedder, WordScorer
+from tests.fakes import WordEmbedder, WordScorer, library_of
 
 BRIDGE = Article("bridge", "The bridge", "The bridge was closed on Monday. Repairs will cost 3 million euros.")
 FERRY = Article("ferry", "The ferry", "The ferry sails every hour.")
 TOWER = Article("tower", "The tower", "The tower is 40 metres high.")
-
-
-def library_of(catalogue: Catalogue, embedder: WordEmbedder | None = None) -> Library:
-    """Make a library whose models only know words."""
-    return Library(catalogue, embedder or WordEmbedder(), CrossEncoderReader(WordScorer()))
 
 
 class Unlettered(WordEmbedder):
@@ -117,7 +112,7 @@ def test_who_asks_for_a_collection_does_not_write_the_snapshot_of_another(
         write(self, *arguments)
 
     monkeypatch.setattr(mirror, "WORTH_A_SNAPSHOT", 1)
-    library = Library(catalogue, WordEmbedder(), CrossEncoderReader(WordScorer()), snapshots=tmp_path / "index")
+    library = library_of(catalogue, snapshots=tmp_path / "index")
     large = library.collection("large")
     large.open()
     list(large.add([BRIDGE]))
@@ -313,7 +308,7 @@ def test_another_reader_has_its_own_threshold_unless_one_is_set(
     catalogue: Catalogue, threshold: float | None, *, is_answered: bool
 ) -> None:
     """So `eval --against` compares both as each is used."""
-    first = Library(catalogue, WordEmbedder(), CrossEncoderReader(WordScorer()), threshold=threshold)
+    first = library_of(catalogue, threshold=threshold)
     list(first.collection("local").add([BRIDGE]))
     second = first.with_reader(Doubtful(WordScorer()))
     assert second.collection("local").ask("Who?").answered == is_answered

@@ -13,13 +13,11 @@ import pytest
 
 from index import mirror, removing
 from index.article import Article
-from index.library import Library
-from index.reading.cross_reading import CrossEncoderReader
 from index.retrieval.snapshots import Snapshots
 from index.storage import stories
 from index.storage.catalogue import Catalogue
 from tests.bot.command import output, run
-from tests.fakes import WordEmbedder, WordScorer
+from tests.fakes import library_of
 from tests.index.stories import story
 
 
@@ -33,8 +31,7 @@ def _small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _filled(place: Path, *articles: Article) -> list[Path]:
     """Add articles without a model, and return the snapshots that are there."""
-    catalogue, reader = Catalogue.open(place / "articlebot.db"), CrossEncoderReader(WordScorer())
-    library = Library(catalogue, WordEmbedder(), reader, snapshots=place / "index")
+    library = library_of(Catalogue.open(place / "articlebot.db"), snapshots=place / "index")
     list(library.collection("local").add(articles))
     library.close()
     return list((place / "index").iterdir())
@@ -125,12 +122,12 @@ def test_what_is_refreshed_while_old_articles_go_stays(tmp_path: Path) -> None:
 def test_what_is_removed_is_in_no_file_while_others_have_the_database_open(tmp_path: Path) -> None:
     """Neither when the command line removes it nor when they do: a bot runs for weeks."""
     article = Article("secret", "A secret", "The word is zorblat, and zorblat it stays.")
-    catalogue, reader = Catalogue.open(tmp_path / "articlebot.db"), CrossEncoderReader(WordScorer())
+    catalogue = Catalogue.open(tmp_path / "articlebot.db")
 
     def told() -> list[str]:
         return [file.name for file in tmp_path.rglob("*") if file.is_file() and b"zorblat" in file.read_bytes()]
 
-    with contextlib.closing(Library(catalogue, WordEmbedder(), reader, snapshots=tmp_path / "index")) as library:
+    with contextlib.closing(library_of(catalogue, snapshots=tmp_path / "index")) as library:
         collection = library.collection("local")
         for remove in (lambda: collection.remove(["secret"]), lambda: run("remove", "secret", "--data", tmp_path)):
             list(collection.add([article, *_ferries(4)]))

@@ -10,10 +10,8 @@ from typing import Any
 from bot.cli.adding.sources import Refusals
 from bot.cli.adding.storing import StoreResult, store
 from index.article import Article
-from index.library import Library
-from index.reading.cross_reading import CrossEncoderReader
 from index.storage.catalogue import Catalogue
-from tests.fakes import WordEmbedder, WordScorer
+from tests.fakes import library_of
 
 URL = "https://news.example/tram"
 
@@ -29,7 +27,7 @@ def test_an_article_whose_text_was_replaced_in_the_same_run_is_named(tmp_path: P
     web: Any = SimpleNamespace(stored=lambda _article, _item: None, unchanged=())
     result = StoreResult(Refusals())
     catalogue = Catalogue.open(tmp_path / "articlebot.db")
-    with closing(Library(catalogue, WordEmbedder(), CrossEncoderReader(WordScorer()))) as library:
+    with closing(library_of(catalogue)) as library:
         store(library.collection("local"), given, "adding", lambda: None, web, result)
     assert [each.status for each in result.done] == ["added", "refreshed", "added", "refreshed"]
     assert [each.article_id for each in result.repeated] == ["tram"]

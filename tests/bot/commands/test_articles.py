@@ -16,10 +16,8 @@ from bot.sources.rereading import reread
 from bot.sources.source import Contents, Refuse, Source
 from bot.tasks.adding_steps import add_sources
 from index.article import Article
-from index.library import Library
-from index.reading.cross_reading import CrossEncoderReader
 from index.storage.catalogue import Catalogue
-from tests.fakes import WordEmbedder, WordScorer
+from tests.fakes import WordEmbedder, library_of
 
 GUILD = 5
 FERRY = Article("ferry", "The ferry", "The first ferry leaves at noon.", source="https://example.org/ferry")
@@ -44,7 +42,7 @@ class HeldEmbedder(WordEmbedder):
 async def test_an_article_that_was_removed_is_not_brought_back_by_its_refresh(tmp_path: Path) -> None:
     """Also if that has found it there and is making its new revision: whoever removes it is told what is true."""
     embedder = HeldEmbedder()
-    library = Library(Catalogue.open(tmp_path / "articlebot.db"), embedder, CrossEncoderReader(WordScorer()))
+    library = library_of(Catalogue.open(tmp_path / "articlebot.db"), embedder)
     service = make_service(library)
     collection = service.collection(GUILD)
     list(collection.add([FERRY]))

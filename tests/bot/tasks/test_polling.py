@@ -16,12 +16,10 @@ from bot.feeds.pace import Pace
 from bot.serving.service import Service, make_service
 from bot.tasks.polling import Polling
 from index.errors import StorageError
-from index.library import Library
-from index.reading.cross_reading import CrossEncoderReader
 from index.storage.catalogue import Catalogue
 from tests.bot.fetched import PATIENT, fetcher
 from tests.bot.tasks.heard import Heard
-from tests.fakes import Clock, WordEmbedder, WordScorer
+from tests.fakes import Clock, library_of
 from tests.feeds import Site, item, rss
 from tests.web import Request, SmallWeb, answer
 
@@ -55,7 +53,7 @@ async def bot(tmp_path: Path) -> AsyncIterator[Bot]:
     clock, site = Clock(), Site()
     site.pages["/feed"] = rss(*site.stories((3, 2, 1)))
     catalogue = Catalogue.open(tmp_path / "articlebot.db")
-    library = Library(catalogue, WordEmbedder(), CrossEncoderReader(WordScorer()), clock=clock)
+    library = library_of(catalogue, clock=clock)
     async with SmallWeb() as web:
         await web.site("news.example", site)
         service = make_service(library, fetcher(web, PATIENT), Pace(articles_per_day=3), clock)

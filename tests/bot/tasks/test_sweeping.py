@@ -20,11 +20,10 @@ from bot.tasks.sweeping import Sweeps, due, sweep
 from bot.tasks.waiting import IN_LINE
 from index.article import Article
 from index.library import Library
-from index.reading.cross_reading import CrossEncoderReader
 from index.storage.pages import Validators
 from tests.bot.tasks.heard import Heard
 from tests.bot.tasks.test_last_word import Fading
-from tests.fakes import Clock, WordEmbedder, WordScorer
+from tests.fakes import Clock, library_of
 from tests.index.stories import STORY
 
 GUILD = 5
@@ -41,7 +40,7 @@ def clock() -> Clock:
 @pytest_asyncio.fixture
 async def service(library: Library, clock: Clock) -> AsyncIterator[Service]:
     """The parts of a bot whose server keeps articles for 30 days, and has one of today."""
-    library = Library(library.catalogue, WordEmbedder(), CrossEncoderReader(WordScorer()), clock=clock)
+    library = library_of(library.catalogue, clock=clock)
     service = replace(make_service(library), clock=clock)
     list(service.collection(GUILD).add([FERRY]))
     await service.servers.change(GUILD, keep_days=30)

@@ -20,14 +20,13 @@ from index.collection import Collection
 from index.errors import Damaged, StorageError
 from index.filters import Filters
 from index.library import Library
-from index.reading.cross_reading import CrossEncoderReader
 from index.retrieval.entry import IndexEntry
 from index.retrieval.parts import unpacked_words
 from index.retrieval.passage_index import InMemoryPassageIndex
 from index.retrieval.snapshots import Snapshots
 from index.storage import schema
 from index.storage.catalogue import Catalogue
-from tests.fakes import NOON, WordEmbedder, WordScorer
+from tests.fakes import NOON, WordEmbedder, library_of
 
 QUESTION = "When does the ferry sail?"
 
@@ -47,8 +46,7 @@ def folder(tmp_path: Path) -> Path:
 def opened(tmp_path: Path, embedder: WordEmbedder | None = None) -> Library:
     """Open a library as another process would."""
     catalogue = Catalogue.open(tmp_path / "articlebot.db")
-    reader = CrossEncoderReader(WordScorer())
-    return Library(catalogue, embedder or WordEmbedder(), reader, lambda: NOON, snapshots=tmp_path / "index")
+    return library_of(catalogue, embedder, clock=lambda: NOON, snapshots=tmp_path / "index")
 
 
 PAGE = Article("page", "Of a page", "The ferry sails at two.", url="https://ferry.example/page")
@@ -77,7 +75,7 @@ def written(tmp_path: Path, *names: str) -> list[Path]:
 
 def rebuilt(tmp_path: Path) -> object:
     """Return the state of an index that is made from the catalogue alone."""
-    library = Library(Catalogue.open(tmp_path / "articlebot.db"), WordEmbedder(), CrossEncoderReader(WordScorer()))
+    library = library_of(Catalogue.open(tmp_path / "articlebot.db"))
     try:
         return state(library.collection("local"))
     finally:
@@ -125,7 +123,7 @@ def test_a_snapshot_that_is_behind_is_brought_up_to_date(tmp_path: Path, folder:
     """What was added, replaced and removed by somebody without snapshots is there, and what is gone is not."""
     (path,) = written(tmp_path, "a", "b", "c", "d")
     before = path.read_bytes()
-    other = Library(Catalogue.open(tmp_path / "articlebot.db"), WordEmbedder(), CrossEncoderReader(WordScorer()))
+    other = library_of(Catalogue.open(tmp_path / "articlebot.db"))
     list(other.collection("local").add([article("e"), article("b", "The ferry b is sold. A zeppelin sails.")]))
     other.collection("local").remove(["a"])
     other.close()
@@ -423,7 +421,7 @@ def test_a_snapshot_with_what_was_removed_while_it_was_written_is_not_kept(
         if removed:
             removing.remove(other, Snapshots(folder), "local", [removed])
         else:
-            elsewhere = Library(other, WordEmbedder(), CrossEncoderReader(WordScorer()))
+            elsewhere = library_of(other)
             list(elsewhere.collection("local").add([article("e")]))
         other.close()
         return found

@@ -11,9 +11,8 @@ import pytest
 from index.article import Article
 from index.errors import Damaged, NotFound
 from index.library import Library
-from index.reading.cross_reading import CrossEncoderReader
 from index.storage.pages import Validators
-from tests.fakes import NOON, WordEmbedder, WordScorer
+from tests.fakes import NOON, WordEmbedder, library_of
 
 BRIDGE = Article("bridge", "The bridge", "The bridge was closed on Monday. Repairs cost 3 million euros.")
 FERRY = Article("ferry", "The ferry", "The ferry sails every hour. A ticket costs 6 euros.")
@@ -51,7 +50,7 @@ def test_the_others_answer_and_the_article_is_named_once(
 ) -> None:
     """However often it is asked."""
     told: list[Damaged] = []
-    library = Library(stored.catalogue, WordEmbedder(), CrossEncoderReader(WordScorer()), damage=told.append)
+    library = library_of(stored.catalogue, damage=told.append)
     altered(stored, damage)
     for _ in range(2):
         got = str(found(library))
@@ -143,7 +142,7 @@ def test_embedding_again_passes_over_it(stored: Library) -> None:
     altered(stored, ALTERED)
     other = WordEmbedder()
     other.name = "another"
-    library = Library(stored.catalogue, other, CrossEncoderReader(WordScorer()), clock=lambda: NOON)
+    library = library_of(stored.catalogue, other, clock=lambda: NOON)
     (refused,) = library.reembed(lambda *_: None)
     assert isinstance(refused, Damaged)
     assert list(quoted(library)) == ["ferry"]

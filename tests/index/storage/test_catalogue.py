@@ -15,13 +15,11 @@ import pytest
 from index.article import Article
 from index.errors import Damaged, NotFound, StorageError
 from index.indexing import Indexer, passage_text
-from index.library import Library
-from index.reading.cross_reading import CrossEncoderReader
 from index.storage.catalogue import Catalogue
 from index.storage.storing import PreparedArticle
 from index.text import analysis
 from index.text.segment import sentences
-from tests.fakes import NOON, WordEmbedder, WordScorer
+from tests.fakes import NOON, WordEmbedder, library_of
 
 BRIDGE = Article("bridge", "The bridge", "The bridge was closed on Monday. Repairs will cost 3 million euros.")
 FERRY = Article(
@@ -131,10 +129,8 @@ import itertools, sys
 from pathlib import Path
 from index.article import Article
 from index.storage.catalogue import Catalogue
-from index.library import Library
-from index.reading.cross_reading import CrossEncoderReader
-from tests.fakes import WordEmbedder, WordScorer
-library = Library(Catalogue.open(Path(sys.argv[1])), WordEmbedder(), CrossEncoderReader(WordScorer()))
+from tests.fakes import library_of
+library = library_of(Catalogue.open(Path(sys.argv[1])))
 collection = library.collection("local")
 for i in itertools.count():
     for done in collection.add([Article(f"a{i}", "", f"Number {i}. " + "Words follow here. " * 500)]):
@@ -339,7 +335,7 @@ def test_a_question_to_a_damaged_catalogue_is_told_so(catalogue: Catalogue, stat
     """Damage that shows only when it is asked is an error with a hint, not a crash."""
     catalogue.store("local", prepared(BRIDGE), MODEL, NOON)
     rows(catalogue, statement)
-    library = Library(catalogue, WordEmbedder(), CrossEncoderReader(WordScorer()))
+    library = library_of(catalogue)
     with pytest.raises(Damaged) as caught:
         library.collection("local").ask("When was the bridge closed?")
     assert "restore" in caught.value.hint

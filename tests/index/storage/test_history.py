@@ -12,10 +12,9 @@ import pytest
 from index.article import Article, Quote
 from index.errors import NotFound
 from index.library import Library
-from index.reading.cross_reading import CrossEncoderReader
 from index.storage.catalogue import Catalogue
 from index.storage.history import KEPT_FOR, KEPT_REVISIONS
-from tests.fakes import NOON, Clock, WordEmbedder, WordScorer
+from tests.fakes import NOON, Clock, library_of
 
 BRIDGE = Article("bridge", "The bridge", "The old bridge was closed on Monday. Repairs will cost 3 million euros.")
 NEW = replace(BRIDGE, text="The new bridge opens on Friday. Nobody pays anything for it.")
@@ -31,7 +30,7 @@ def clock() -> Clock:
 def library(tmp_path: Path, clock: Clock) -> Iterator[Library]:
     """An empty library whose clock is set by hand."""
     catalogue = Catalogue.open(tmp_path / "articlebot.db")
-    library = Library(catalogue, WordEmbedder(), CrossEncoderReader(WordScorer()), clock=clock)
+    library = library_of(catalogue, clock=clock)
     yield library
     library.close()
 
@@ -99,7 +98,7 @@ def test_an_older_text_is_never_searched(library: Library) -> None:
     """Neither by words nor by meaning, nor after the index was loaded again."""
     add(library, BRIDGE)
     add(library, NEW)
-    again = Library(library.catalogue, WordEmbedder(), CrossEncoderReader(WordScorer()))
+    again = library_of(library.catalogue)
     for each in (library, again):
         for arm in ("bm25", "dense", "fused"):
             hits = each.collection("local").search("repairs cost million euros", arm=arm)  # type: ignore[arg-type]  # two

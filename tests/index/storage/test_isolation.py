@@ -15,11 +15,10 @@ from index.errors import NotFound
 from index.feed import Entry, Feed
 from index.filters import Filters
 from index.library import Library
-from index.reading.cross_reading import CrossEncoderReader
 from index.storage import schema
 from index.storage.catalogue import Catalogue
 from index.storage.pages import Validators
-from tests.fakes import NOON, Clock, WordEmbedder, WordScorer
+from tests.fakes import NOON, Clock, library_of
 from tests.index.stories import STORY, WEATHER, story
 
 MINE, OTHER = "guild:1", "guild:2"
@@ -31,7 +30,7 @@ BRIDGE = Article("bridge", "The bridge", "The bridge is closed.", source="bridge
 
 def _opened(folder: Path, clock: Clock) -> closing[Library]:
     catalogue = Catalogue.open(folder / "articlebot.db")
-    return closing(Library(catalogue, WordEmbedder(), CrossEncoderReader(WordScorer()), clock=clock))
+    return closing(library_of(catalogue, clock=clock))
 
 
 def _fill(library: Library, name: str) -> str:

@@ -14,10 +14,9 @@ import pytest
 
 from index.errors import Damaged, Locked, ReadOnly
 from index.library import Library
-from index.reading.cross_reading import CrossEncoderReader
 from index.storage.catalogue import Catalogue
 from index.storage.database import Database
-from tests.fakes import NOON, WordEmbedder, WordScorer
+from tests.fakes import NOON, library_of
 from tests.index.storage.test_altered import BRIDGE, FERRY
 
 
@@ -40,9 +39,7 @@ def folder(_imported: None, unprivileged: Path) -> Iterator[Path]:
 
 def _library(path: Path, *, to_read: bool = False) -> Library:
     catalogue = Catalogue.open(path, to_read=to_read)
-    return Library(
-        catalogue, WordEmbedder(), CrossEncoderReader(WordScorer()), lambda: NOON, snapshots=path.parent / "index"
-    )
+    return library_of(catalogue, clock=lambda: NOON, snapshots=path.parent / "index")
 
 
 def _ids(path: Path) -> list[str]:

@@ -8,10 +8,9 @@ import pytest
 
 from index.article import Article
 from index.library import Library
-from index.reading.cross_reading import CrossEncoderReader
 from index.storage import purging
 from index.storage.catalogue import Catalogue
-from tests.fakes import NOON, WordEmbedder, WordScorer
+from tests.fakes import NOON, library_of
 from tests.index.stories import ADDED, STORY, story
 
 FERRY = Article("ferry", "The ferry", "The ferry sails every hour. A ticket costs 4 euros.")
@@ -32,7 +31,7 @@ def test_a_purge_that_is_cut_off_leaves_fewer_articles_and_none_by_half(
     library.preferences.write("guild:1", {"manager_role": 1})
     library.retention.left("guild:1", NOON)
     catalogue = Catalogue.open(library.catalogue.path)
-    theirs = Library(catalogue, WordEmbedder(), CrossEncoderReader(WordScorer()))
+    theirs = library_of(catalogue)
     watched = theirs.collection("guild:1")
 
     def cut_off(_: float) -> None:
