@@ -16,10 +16,10 @@ from hypothesis import HealthCheck, settings
 from bot import compose
 from index.library import Library
 from index.models.embedding import Embedder
-from index.models.onnx import OnnxModel, Outputs, Pair
 from index.reading.reader import Reader
 from index.storage.catalogue import Catalogue
 from tests.fakes import NOON, library_of
+from tests.reading_once import remembering
 
 # Where Python is told to keep no compiled code, each of the hundred processes that tests start would compile all of it.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -57,8 +57,7 @@ def reader() -> Reader:
 def _default_models_are_opened_once() -> Iterator[None]:
     """Let every command that runs in this process share them: opening them takes longer than most commands do.
 
-    They read each text once, too, as they always read it in the same way: most tests ask the same few articles. What
-    runs in a process of its own opens them and reads as always.
+    They read each text once, too. What runs in a process of its own opens them and reads as always.
     """
     with pytest.MonkeyPatch.context() as patch:
         for name in ("open_embedder", "open_reader"):
@@ -68,28 +67,8 @@ def _default_models_are_opened_once() -> Iterator[None]:
 
 def _once_by_default(open_model: Callable[[str | None], object]) -> Callable[[str | None], object]:
     """Return what opens the default model at the first call only, and a model that is named at every call."""
-
-    @functools.cache
-    def default() -> object:
-        opened = open_model(None)
-        for part in vars(opened).values():
-            if isinstance(part, OnnxModel):
-                _read_once(part)
-        return opened
-
-    return lambda name: open_model(name) if name else default()
-
-
-def _read_once(model: OnnxModel) -> None:
-    read = model.read
-    done: dict[tuple[str | Pair, bool], Outputs] = {}
-
-    def remembered(text: str | Pair, *, places: bool) -> Outputs:
-        if (text, places) not in done:
-            done[text, places] = read(text, places=places)
-        return done[text, places]
-
-    model.read = remembered  # type: ignore[method-assign]
+    by_default = functools.cache(remembering(open_model))
+    return lambda name: open_model(name) if name else by_default(None)
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """Runs the bot, unmodified, against the local Discord; only two class attributes of discord.py are set.
 
 If a test has a small web as well, that replaces the internet in the bot's own `main`. What may be connected to is
-then checked as always; only the last step, from a checked address to a socket, leads to loopback.
+then checked as always; only the last step, from a checked address to a socket, leads to loopback. If a test wants it
+(`READS_ONCE`), the bot's reader remembers what it has read.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ from pathlib import Path
 # cannot be imported there is imported by the bot.)
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(["bot.cli.running", "index.library", "index.text.sentence_starts", "tests.web"])
+
+READS_ONCE = {"LOCAL_READS_ONCE": "yes"}
+"""A setting of a bot that is asked the same again and again."""
 
 
 def started(arguments: tuple[str, ...], environment: Mapping[str, str], folder: Path, log: Path) -> ForkServerProcess:
@@ -54,6 +58,11 @@ def run_bot(arguments: tuple[str, ...]) -> None:
     discord.http.Route.BASE = os.environ.pop("LOCAL_DISCORD_API")
     discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(os.environ.pop("LOCAL_DISCORD_GATEWAY"))
     sys.argv = ["articlebot", *arguments]
+    if os.environ.pop("LOCAL_READS_ONCE", ""):
+        from bot import compose
+        from tests.reading_once import remembering
+
+        compose.open_reader = remembering(compose.open_reader)
     if roads := os.environ.pop("LOCAL_WEB", ""):
         from bot.__main__ import main as run
         from tests.web import Roads
