@@ -9,8 +9,10 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import sqlalchemy
 from hypothesis import HealthCheck, settings
 
 from bot import compose
@@ -69,6 +71,27 @@ def _once_by_default(open_model: Callable[[str | None], object]) -> Callable[[st
     """Return what opens the default model at the first call only, and a model that is named at every call."""
     by_default = functools.cache(remembering(open_model))
     return lambda name: open_model(name) if name else by_default(None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _statements_are_compiled_once() -> Iterator[None]:
+    """Let all databases of this process share what SQLAlchemy makes of a statement.
+
+    Each keeps its own else, and to compile all of them anew takes a third of a test that adds two articles and asks.
+    """
+    create = sqlalchemy.create_engine
+    shared = create("sqlite://")
+    shared.connect().close()  # its dialect is complete when it has seen a database
+
+    def create_engine(*given: Any, **named: Any) -> sqlalchemy.Engine:  # noqa: ANN401 -- SQLAlchemy's
+        engine = create(*given, **named)
+        engine.dialect, engine._compiled_cache = shared.dialect, shared._compiled_cache
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sqlalchemy, "create_engine", create_engine)
+        yield
+    shared.dispose()
 
 
 @pytest.fixture
