@@ -20,6 +20,7 @@ from index.library import Library
 from index.models.embedding import Embedder
 from index.reading.reader import Reader
 from index.storage.catalogue import Catalogue
+from index.storage.database import Database
 from tests.fakes import NOON, library_of
 from tests.reading_once import remembering
 
@@ -92,6 +93,23 @@ def _statements_are_compiled_once() -> Iterator[None]:
         patch.setattr(sqlalchemy, "create_engine", create_engine)
         yield
     shared.dispose()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tables_are_made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let a new database begin as a copy of an empty one: to make that takes all steps of `MIGRATIONS`."""
+    path = tmp_path_factory.mktemp("empty") / "articlebot.db"
+    Database(path).close()
+    empty, migrate = path.read_bytes(), Database._migrate
+
+    def copied(database: Database) -> None:
+        if not database.path.exists():
+            database.path.write_bytes(empty)
+        migrate(database)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Database, "_migrate", copied)
+        yield
 
 
 @pytest.fixture
