@@ -356,12 +356,14 @@ class AddRefreshRemove(RuleBasedStateMachine):
         assert {a.id: self.collection.article(a.id).text for a in articles} == self.expected
         keys = sorted(p.key for a in articles for p in self.collection.passages(a.id))
         assert self.collection.indexed_keys() == (keys, keys)
-        assert self.catalogue.check() == []
 
     def teardown(self) -> None:
-        """Close the database and drop its folder."""
-        self.catalogue.close()
-        self.folder.cleanup()
+        """Check the database, close it and drop its folder."""
+        try:
+            assert self.catalogue.check() == []
+        finally:
+            self.catalogue.close()
+            self.folder.cleanup()
 
 
 TestAddRefreshRemove = AddRefreshRemove.TestCase

@@ -415,7 +415,7 @@ class Copies(RuleBasedStateMachine):
 
     @invariant()
     def each_story_is_searched_once(self) -> None:
-        """In its longest text, which every other one of it names; the catalogue is sound."""
+        """In its longest text, which every other one of it names."""
         copies = links(self.collection)
         found = {name: self.stored[name] for name in self.stored if name not in copies}
         assert sorted(self.STORIES[number] for number in found.values()) == sorted(
@@ -426,12 +426,14 @@ class Copies(RuleBasedStateMachine):
             assert self.STORIES[self.stored[name]] == self.STORIES[self.stored[leader]]
             assert self.stored[name] <= self.stored[leader]
         assert searched(self.collection) == set(found)
-        assert self.catalogue.check() == []
 
     def teardown(self) -> None:
-        """Close the catalogue."""
-        self.catalogue.close()
-        self.folder.cleanup()
+        """Check the catalogue, and close it."""
+        try:
+            assert self.catalogue.check() == []
+        finally:
+            self.catalogue.close()
+            self.folder.cleanup()
 
 
 TestCopies = Copies.TestCase
