@@ -153,26 +153,29 @@ def name_of(kind: str) -> str:
 
 @pytest.mark.parametrize("kind", SEEDS)
 def test_a_broken_document_gives_an_article_or_an_error_of_ours(kind: str, process: DocumentProcess) -> None:
-    """Nothing is raised from inside, whatever the parsers trip over, and no process is ended by it."""
+    """Nothing is raised from inside, whatever the parsers trip over, and no process is ended by it.
+
+    A third of them is read, and hardly two are the same: else the fuzzing would only knock at the door.
+    """
+    broken: set[bytes] = set()
+    tried = came_in = 0
 
     @given(st.integers(0, 2**64))
-    @settings(max_examples=40)
+    @settings(max_examples=30)
     def check(seed: int) -> None:
-        read(mutated(SEEDS[kind], seed), name_of(kind), process)
+        nonlocal tried, came_in
+        document = mutated(SEEDS[kind], seed)
+        broken.add(document)
+        tried += 1
+        came_in += bool(read(document, name_of(kind), process))
 
     check()
-
-
-@pytest.mark.parametrize("kind", SEEDS)
-def test_what_is_broken_still_reaches_its_parser(kind: str, process: DocumentProcess) -> None:
-    """A third of a dozen is read, and no two are the same: else the fuzzing would only knock at the door."""
-    broken = [mutated(SEEDS[kind], seed) for seed in range(12)]
-    assert len(set(broken)) > 10
-    assert sum(bool(read(each, name_of(kind), process)) for each in broken) >= 4
+    assert len(broken) > 0.8 * tried
+    assert came_in >= tried / 3
 
 
 @given(st.sampled_from(sorted(SEEDS)), st.integers(0, 2**64), st.sampled_from(NAMES))
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_every_beginning_is_of_some_kind(kind: str, seed: int, name: str) -> None:
     """One that is read, one that is refused by its name, or none at all."""
     try:
