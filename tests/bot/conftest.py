@@ -10,21 +10,24 @@ import pytest
 
 from tests.bot.command import CORPUS, SEEDS, run
 
+SETTINGS = (
+    "ARTICLEBOT_DATA",
+    "DATABASE_URL",
+    "MILVUS_URL",
+    "EMBEDDING_MODEL",
+    "READER_MODEL",
+    "DISCORD_TOKEN",
+    "FETCH_CONTACT",
+    "LOG_LEVEL",
+)
+"""What a developer may have set."""
+
 
 @pytest.fixture(autouse=True)
 def _own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep a developer's own .env and data out of the tests."""
     monkeypatch.chdir(tmp_path)
-    for name in (
-        "ARTICLEBOT_DATA",
-        "DATABASE_URL",
-        "MILVUS_URL",
-        "EMBEDDING_MODEL",
-        "READER_MODEL",
-        "DISCORD_TOKEN",
-        "FETCH_CONTACT",
-        "LOG_LEVEL",
-    ):
+    for name in SETTINGS:
         monkeypatch.delenv(name, raising=False)
 
 

