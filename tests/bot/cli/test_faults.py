@@ -387,14 +387,20 @@ def test_a_reader_that_goes_away_is_no_fault(wide: Path) -> None:
     assert process.returncode == 141
 
 
+def _until_it_waits_at(end: int, process: subprocess.Popen[bytes]) -> None:
+    """Wait until the process has its end of a pipe, which it shares with this one, block. It must not have ended."""
+    while not os.get_blocking(end):
+        assert process.poll() is None
+        time.sleep(0.01)
+
+
 def test_what_has_not_arrived_yet_is_waited_for() -> None:
     """Also if a parent process, with which the pipe is shared, wanted no waiting: half of the input is not all."""
     reading, writing = os.pipe()
     os.set_blocking(reading, False)
     command = [sys.executable, "-m", "bot", "ask", "--batch", "-"]
     with subprocess.Popen(command, cwd=SEEDS.parent, stdin=reading, stderr=subprocess.PIPE) as process:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(2)
+        _until_it_waits_at(reading, process)
         assert process.stderr is not None
         with open(writing, "wb") as late, contextlib.suppress(BrokenPipeError):  # noqa: PTH123 -- a number, and no path
             late.write(b"late\n")
@@ -408,9 +414,8 @@ def test_a_slow_reader_is_waited_for(wide: Path) -> None:
     os.set_blocking(writing, False)
     command = [sys.executable, "-m", "bot", "export", "-", "--data", str(wide)]
     with subprocess.Popen(command, cwd=SEEDS.parent, stdout=writing, stderr=subprocess.PIPE) as process:
+        _until_it_waits_at(writing, process)
         os.close(writing)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(2)
         with open(reading, "rb") as late:  # noqa: PTH123 -- a number, and no path
             assert late.read().count(b"\n") == 40
     assert process.returncode == 0
