@@ -202,7 +202,7 @@ WHOLE = [make(*(Item(f"/{n}", f"T{n}", NOON, long_text("x")[:200], f"g{n}") for 
 
 
 @given(st.sampled_from(WHOLE), st.integers(0, 2**64))
-@settings(max_examples=30)
+@settings(max_examples=20)
 def test_a_mutated_feed_is_a_feed_or_an_error_of_ours(whole: str, seed: int) -> None:
     """Nothing is raised from inside, and no entry leads where no page is."""
     for step in steps("feed", mutated(whole.encode(), seed), URL):

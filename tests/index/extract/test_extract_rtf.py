@@ -226,7 +226,7 @@ _WORDS = [
 @given(
     st.lists(st.sampled_from(_WORDS) | st.sampled_from(["{", "}", "{\\*", "\\'95", "a; ", "1.", "<b>&#0;", "\n", "\\"]))
 )
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_any_control_words_give_an_article_or_an_error_of_ours(tokens: list[str]) -> None:
     """Wherever groups begin and end, and whatever is in a table, a note or a box that is never closed."""
     with suppress(ExtractError):

@@ -315,7 +315,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, bytes, 
     return place, path, path.read_bytes(), rebuilt(place)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(change=st.tuples(st.integers(0, 10**6), st.integers(1, 255)))
 def test_whatever_byte_is_changed_nothing_wrong_is_read(
     sound: tuple[Path, Path, bytes, object], change: tuple[int, int]
@@ -538,7 +538,7 @@ def test_a_folder_that_cannot_be_written_is_done_without(tmp_path: Path, folder:
 STEPS = st.lists(st.tuples(st.sampled_from("abcdef"), st.integers(0, 3)), max_size=10)
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(STEPS)
 def test_whatever_happens_between_openings_the_index_is_the_catalogues(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int]]

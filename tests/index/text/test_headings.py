@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Span
@@ -112,7 +112,6 @@ def test_what_is_no_heading(text: str) -> None:
 
 
 @given(st.lists(st.sampled_from(["Opening hours", "We are closed.", "- one", "1.", "?", "\n", "\n\n", " ", "\t", "é"])))
-@settings(max_examples=200)
 def test_any_place_of_any_text_may_be_looked_at(parts: list[str]) -> None:
     """It is total, and nothing at the end of a text is a heading."""
     text = "".join(parts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.text.likeness import ComparedText, is_copy, is_same_page
@@ -150,6 +150,7 @@ def test_copies_meet_in_their_bands() -> None:
     assert mine == set(bands(STORY.upper()))
 
 
+@settings(max_examples=30)
 @given(st.lists(st.integers(0, 2**32 - 1), min_size=1))
 def test_a_signature_is_datasketchs(hashes: list[int]) -> None:
     """To the last bit: what an earlier version stored was made by datasketch."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Span
@@ -133,7 +133,6 @@ def test_prose_without_headings_has_nothing_over_it() -> None:
 
 
 @given(st.lists(st.sampled_from(["Hours", "- one", "(a) two", "3. We open.", "A: b", "\n", "\n\n", " ", "é", "."])))
-@settings(max_examples=200)
 def test_any_place_of_any_text_may_be_asked(parts: list[str]) -> None:
     """It is total, and says nothing that does not stand before the place."""
     text = "".join(parts)

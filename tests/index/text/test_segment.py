@@ -43,7 +43,7 @@ def words_of(text: str) -> list[str]:
 
 
 @given(ANY_TEXT)
-@settings(max_examples=400)
+@settings(max_examples=200)
 @example("a" * 2_000)
 @example("\u0301" * 2_000)
 @example("\ud83d\ude00" * 2_000)
@@ -173,7 +173,7 @@ TEXTS_WITH_COUNTS = st.lists(
 
 
 @given(TEXTS_WITH_COUNTS, st.integers(1, 250))
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_passages_hold_every_sentence_within_the_budget(parts: list[tuple[int, str]], budget: int) -> None:
     """Passages are runs of whole sentences in order; one over the budget is one sentence or has a short rest."""
     text = "".join(f"Word number {n} is here.{gap}" for n, (_, gap) in enumerate(parts))
