@@ -1,8 +1,8 @@
 """The examples that the reader is trained on say what is true, and so do the figures that judge it.
 
 What imports torch or scikit-learn is imported inside the tests that use it: it takes seconds, and every worker of
-pytest imports this file to collect its tests, but only one runs them. Those that use torch are marked as slow;
-`.ci/run` runs them nevertheless.
+pytest imports this file to collect its tests, but only one runs them. Those that train or export a model are marked as
+slow; `.ci/run` runs them nevertheless.
 """
 
 from __future__ import annotations
