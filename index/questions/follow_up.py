@@ -36,7 +36,10 @@ _BARE_KIND = re.compile(r"^((?:what|which)\s+(?!(?:ones?|next|now|happens|\w+ed)
 
 _ABOUT = re.compile(r"^(?:what|how)\s+about\s+(.+?)\W*$", re.IGNORECASE)
 _ASKED = re.compile(rf"^\W*{_ASKS}(?:['’]s)?\b\s*(?:(?:year|month|day|date|time)\s+)?", re.IGNORECASE)
-_AUXILIARY = re.compile(rf"^{YES_NO}(?:\s+there\b)?", re.IGNORECASE)
+_AUXILIARY = re.compile(rf"^{YES_NO}(?:\s+(?:there|I|we|you|one)\b)?", re.IGNORECASE)
+_ASKER_DOES = re.compile(rf"^.*?\b{VERB}\s+(?:I|we|you|one)\s", re.IGNORECASE)
+_VERB_AND_IT = re.compile(rf"^(?!{PREPOSITION})[a-z]+\s+(?:it|them)$", re.IGNORECASE)
+"""Something else that is done with the same thing: "and export it?" after "how do I open a note?"."""
 _LEANS_ALONE = re.compile(rf"(?!about\b){PREPOSITION}\s", re.IGNORECASE)
 """A phrase that needs no "and" before it: "for students?"; "about the ferry" may stand alone."""
 
@@ -135,7 +138,10 @@ def _put(before: str, question: str, *, led: bool) -> str | None:
     is_short = len(phrase.split()) <= _LONGEST and (led or _LEANS_ALONE.match(phrase))
     if not (is_short or _ABOUT.match(question)) or not _is_phrase(phrase):
         return None
+    does = _ASKER_DOES.match(before) if _VERB_AND_IT.match(phrase) else None
     phrase = resolved(before, phrase)
+    if does and not leans(phrase):
+        return f"{does[0]}{phrase}?"
     return f"{_topic(before)}: {phrase}?" if ": " in before or leans(phrase) else f"{put(before, phrase)}?"
 
 

@@ -30,13 +30,13 @@ _END = (
     rf"(?:{PREPOSITION}|{VERB}|(?<!\bnet\s)worth\b"
     rf"|(?:an?|and|away|back|but|down|it|my|not|off|or|our|out|over|place|that|the|there|they|up|your|{ASKING})\b)"
 )
-_WORDS = rf"(?:(?!{_END})[\w'’&-]+(?:\.\d+)*(?:\s+|$)){{1,6}}"
-"""A noun with what describes it, also "version 3.2": up to six words, none of which ends it."""
+_WORDS = rf"(?:(?!{_END})[\w'’&-]+(?:\.\w+)*(?:\s+|$)){{1,6}}"
+"""A noun with what describes it, also "version 3.2" and "log.level": up to six words, none of which ends it."""
 
 _OWNED = r"(?:the|an?|my|your|our|their)\s+"
 _NOUN = re.compile(
     rf"(?:\b(?P<verb>{VERB})\s+(?:not\s+)?(?!{_PERSONAL})|\b{VERB}\s+{_PERSONAL}\s+[\w-]+\s+|^\W*who\s+(?!{VERB})[\w-]+\s+"
-    rf"|^\W*(?:how\s+(?:many|much)|which)\s+(?:of\s+)?|\b{PREPOSITION}\s+|\b(?={_OWNED}))"
+    rf"|^\W*which\s+[\w-]+\s+(?!{VERB})\w+ed\s+|^\W*(?:how\s+(?:many|much)|which)\s+(?:of\s+)?|\b{PREPOSITION}\s+|\b(?={_OWNED}))"
     rf"(?P<noun>(?:{_OWNED})?{_WORDS}(?:of\s+(?:the\s+|an?\s+)?{_WORDS})?)",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ from index.questions.question import AUXILIARY
 VERB = rf"{AUXILIARY}\b"
 """An auxiliary verb: only these can be listed. `INFINITIVE` has a few others."""
 
-PREPOSITION = r"(?:about|after|at|before|by|during|for|from|in|of|on|since|to|under|until|with)\b"
+PREPOSITION = r"(?:about|after|at|before|by|during|for|from|in|of|on|per|since|to|under|until|with)\b"
 
 ASKING = r"(?:(?:what|when|where|which|whom?|whose|why)(?:ever)?|whether|while)"
 """Words that ask, or begin a clause."""

@@ -574,3 +574,46 @@ def test_what_goes_on_from_the_question_before_is_told_from_what_does_not() -> N
         assert continues(before, question)
     assert not continues(before, "who built the bridge?")
     assert not continues("", "why?")
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        ("how much is the hall per hour?", "and per day?", "how much is the hall per day?"),
+        ("how much is the hall per hour?", "per day?", "how much is the hall per day?"),
+        ("how much is the large hall per hour?", "and the small one?", "how much is the small hall per hour?"),
+    ],
+)
+def test_a_price_per_hour_may_be_asked_per_day(previous: str, question: str, whole: str) -> None:
+    """What is behind "per" is no part of the thing."""
+    assert standalone(previous, question) == whole
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        ("what is the default of log.level?", "and log.format?", "what is the default of log.format?"),
+        ("which version added tables?", "and plugins?", "which version added plugins?"),
+    ],
+)
+def test_a_key_and_a_novelty_take_the_place_of_another(previous: str, question: str, whole: str) -> None:
+    """A dot inside a word does not end it, and what a version added is no part of the version."""
+    assert standalone(previous, question) == whole
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        ("how do I open a note?", "and export it?", "how do I export a note?"),
+        ("where can I borrow the boat?", "and return it?", "where can I return the boat?"),
+    ],
+)
+def test_something_else_may_be_done_with_the_same_thing(previous: str, question: str, whole: str) -> None:
+    """A verb and "it" take the place of what is done."""
+    assert standalone(previous, question) == whole
+
+
+def test_who_asks_is_not_the_topic() -> None:
+    """The topic of "how do I install larkd?" is not "I install larkd"."""
+    whole = standalone("how do I install larkd?", "how do I start it?")
+    assert whole == "install larkd: how do I start it?"
