@@ -23,6 +23,9 @@ _YEAR = r"(?:19|20)\d\d(?:\s?[/–-]\s?(?:(?:19|20)?\d\d))?"
 _PERIOD = re.compile(rf"(?:\D*\b)?(?:{_YEAR}|[QH][1-4](?:\s{_YEAR})?)(?:\b\D*)?")
 """A year or a quarter, also with words: the only figures in a column name, as in "2025" or "Paid 2026"."""
 
+_REMARK = re.compile(r"(?<=[^\W\d_])\s*\([^()]*\)")
+"""What is in brackets behind a name; its figures say what the name means: "Child (4-15)"."""
+
 _SAYS = re.compile(r"[^\W_]")
 
 _ENDS = re.compile(r"[.,:;!?–—-]\Z")
@@ -53,7 +56,7 @@ def looks_like_header(rows: Sequence[Sequence[str]]) -> bool:
     """Tell whether the first of `rows` looks like a header for the others, although nothing marks it as one.
 
     It does if there are at least two others, and its cells are all filled, distinct and short, without figures other
-    than those of a year or quarter. None of them may appear again in its own column, nor another year or quarter there.
+    than those of a year or quarter, or in brackets behind a word. None of them may appear again in its own column, nor another year or quarter there.
     If its first cell is the only empty one in its column, the others may have any figures: "T20" and "T40" are
     compared.
     """
@@ -81,7 +84,7 @@ def _looks_like_name(cell: str, column: Sequence[str], *, figures: bool) -> bool
     name = cell.strip()
     if not 0 < len(name) <= _SHORT or name.casefold() in (other.casefold() for other in column):
         return False
-    if figures or not _has_figures(name):
+    if figures or not _has_figures(_REMARK.sub("", name)):
         return True
     return _PERIOD.fullmatch(name) is not None and not any(map(_PERIOD.fullmatch, column))
 

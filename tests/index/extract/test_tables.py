@@ -183,6 +183,13 @@ def test_an_empty_corner_makes_the_first_row_a_header() -> None:
     assert not looks_like_header([["", "T20", "T20"], *rows[1:]])
 
 
+def test_figures_in_brackets_say_what_a_column_name_means() -> None:
+    """A price list has a column "Child (4-15)"; a figure in brackets alone is no name."""
+    prices = "Ticket;Adult;Child (4-15)\nSingle;£4;£2\nReturn;£7;£3\n"
+    assert only(prices, "prices.csv").text.split("\n")[0] == "Ticket: Single | Adult: £4 | Child (4-15): £2"
+    assert not looks_like_header([["Tea", "(4)"], ["Salt", "(3)"], ["Soap", "(2)"]])
+
+
 def test_a_year_or_quarter_may_name_a_column() -> None:
     """As in most tables of a budget: it is the only figure that tells its column from the one beside it."""
     data = "Region,2024,2025,Q1 2026,Paid 2026\nNorth,120000,131000,1.2,yes\nSouth,98000,90500,0.9,no"
