@@ -28,6 +28,8 @@ _SHORT = 120
 
 _BLOCKS = frozenset(("blockquote", "br", "dl", "div", "h2", "h3", "h4", "li", "ol", "p", "pre", "table", "ul"))
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_NAMING = (*_HEADINGS, "dt", "caption", "figcaption")
+"""What documentation puts a link to itself behind."""
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _NUMBER = re.compile(r"\s*([-+]?\d{1,9})\s*", re.ASCII)
 _FIGURES = re.compile(r"\s*([+\-−]?\d{1,3}(?:,\s?\d{1,3})*\)?)\s*", re.ASCII)
@@ -98,8 +100,8 @@ def _drop_wiki_extras(root: etree._Element) -> None:
 
 
 def _drop_permalinks(root: etree._Element) -> None:
-    """Remove the sign behind a heading that links to the heading itself: "Opening hours¶"."""
-    for heading in root.iter(*_HEADINGS):
+    """Remove the sign behind a heading, term or caption that links to itself: "Opening hours¶"."""
+    for heading in root.iter(*_NAMING):
         if not _LETTER_OR_DIGIT.search("".join(heading.itertext())):
             continue
         for link in list(heading.iter("a")):
@@ -158,8 +160,9 @@ def _join_terms(root: etree._Element) -> None:
         if said is None or parent is None or not _are_alone(term, said):
             continue
         name, words = _words(term), _words(said)
-        lines = any(inner.tag in _BLOCKS for inner in said.iterdescendants())
-        if name and words and not lines and not name.endswith("?") and max(len(name), len(words)) <= _SHORT:
+        blocks = [inner.tag for inner in said.iterdescendants() if inner.tag in _BLOCKS]
+        if name and words and blocks in ([], ["p"]) and not name.endswith("?") and max(len(name), len(words)) <= _SHORT:
+            etree.strip_tags(said, "p")
             said.text = f"{name.removesuffix(':').rstrip()}: {(said.text or '').lstrip()}"
             parent.remove(term)
 

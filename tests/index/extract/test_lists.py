@@ -83,6 +83,17 @@ def test_a_term_stands_before_what_is_said_of_it() -> None:
         assert f"{word}\n" in text
 
 
+def test_a_term_of_documentation_is_said_without_its_link_and_in_one_line() -> None:
+    """Sphinx writes a paragraph into each description, and a sign behind each term that links to it."""
+    shown = (
+        '<dl class="std option"><dt id="quiet">--quiet<a class="headerlink" href="#quiet">¶</a></dt>'
+        "<dd><p>Print <em>errors</em> only.</p></dd>"
+        '<dt id="all">--all<a class="headerlink" href="#all">¶</a></dt><dd><p>Print all.</p><p>Slow.</p></dd></dl>'
+    )
+    text = article_from_html(page(*STORY, f"</p>{shown}<p>"), "a").text
+    assert "- --quiet: Print errors only.\n- --all\n" in text
+
+
 def test_terms_that_all_ask_are_questions_with_their_answers() -> None:
     """Each stands over its answer and is no item beside it, through every extractor."""
     asked = (
