@@ -56,9 +56,9 @@ def looks_like_header(rows: Sequence[Sequence[str]]) -> bool:
     """Tell whether the first of `rows` looks like a header for the others, although nothing marks it as one.
 
     It does if there are at least two others, and its cells are all filled, distinct and short, without figures other
-    than those of a year or quarter, or in brackets behind a word. None of them may appear again in its own column, nor another year or quarter there.
-    If its first cell is the only empty one in its column, the others may have any figures: "T20" and "T40" are
-    compared.
+    than those of a year or quarter, or in brackets behind a word. None of them may appear again in its own column, nor
+    another year or quarter there. If its first cell is the only empty one in its column, the others may have any
+    figures: "T20" and "T40" are compared.
     """
     if len(rows) <= _FEWEST_ROWS:
         return False

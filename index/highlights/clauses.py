@@ -34,15 +34,15 @@ _CURRENCY = (
     r"|\b(?:AUD|BRL|CAD|CHF|CNY|CZK|DKK|EUR|GBP|HKD|HUF|INR|JPY|KRW|MXN|NOK|NZD|PLN|Rs\.?|SEK|SGD|THB|TRY|USD|ZAR))"
 )
 _UNCUT = re.compile(
-    rf"{_DURATION}"
+    rf"{_DURATION}|\bat (?:least|most)\b"
     r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[^\s<>\"”’)\]]*[\w/]|\d{4}-\d\d-\d\d"
     r"|(?<![\w/.~])(?:~|\.\.?)?/[\w./-]*\w|(?:(?<!\S)-|(?<=\S[ \u00a0]))-[A-Za-z](?:[\w-]*\w)?"
     r"|\b(?:[^\W\d_]\.){2,}|(?<![\w.])[a-z][\w-]+(?:\.[a-z][\w-]+)+|(?<!\w)(?:\+\d|0\d)\d*(?:[ /–-]\d{2,})+"
     rf"|(?<!\d)(?:(?<!\d[ \u00a0]){_CURRENCY}[ \u00a0]?)?\d+(?:[.,:]\d+)*(?:\+(?!\w))?"
     r"|(?<=[ \u00a0(])(?<!\d[ \u00a0])(?<![ap]m[ \u00a0])(?:[-–−+±<>≤≥~]\.?|\.)\d+(?:[.,:]\d+)*"
 )
-"""What is never cut: durations of several units, mail addresses, URLs, paths and file names, options ("--all", "-a"),
-dates, amounts with their currency, numbers with a sign before or inside them, "18+", telephone numbers, "p.m."."""
+"""What is never cut: durations of several units, "at most", mail addresses, URLs, paths and file names, options ("--all",
+"-a"), dates, amounts with their currency, numbers with a sign before or inside them, "18+", telephone numbers, "p.m."."""
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:

@@ -52,6 +52,7 @@ def test_a_bracket_is_closed_or_left_out(marked: str, kept: str | None) -> None:
         ("It has 45000 seats.", "450", "45000"),
         ("Needs Larch 4.2+, see below.", "Larch 4.2", "Larch 4.2+"),
         ("Only for ages 18+.", "18", "18+"),
+        ("Bicycles: at most 12 on each crossing.", "most 12", "at most 12"),
         ("Freeze it at -18 °C.", "18 °C", "-18 °C"),
         ('Set theme = "ember" there.', 'theme = "ember', 'theme = "ember"'),
         ("Read “Larch” and Moss.", "Larch” and Moss", "“Larch” and Moss"),
