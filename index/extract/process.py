@@ -18,7 +18,7 @@ from typing import Any, Self
 from index.article import Article
 from index.errors import EmptyText, ExtractError, NotText, TooLarge, UnsupportedKind
 from index.extract.deadline import Deadline
-from index.extract.process_pipes import NO_SENSE, RunningProcess
+from index.extract.process_pipes import NO_SENSE, START_SECONDS, RunningProcess
 from index.feed import Feed
 
 MAX_DOCUMENT = 64 * 2**20
@@ -28,6 +28,7 @@ _MOST_ENDED = 5
 """On how many files of an archive the process may end: each can take the full time, and others wait."""
 
 _ERRORS = {kind.code: kind for kind in (ExtractError, EmptyText, NotText, TooLarge, UnsupportedKind)}
+_IDLER = "try again when less is being done on this machine"
 _SPLIT = "split it into several files"
 _SIMPLER = "save it as text or Markdown, or split it, and add that"
 _BY_PAGES = "add its pages by their own addresses"
@@ -165,13 +166,16 @@ class DocumentProcess:
             return _ending(name)
         if progress.full:
             return TooLarge(f"{name} gives over {self._output // 2**20} MiB of text", _SPLIT)
+        if running.never_started:
+            return ExtractError(
+                f"{name} was not read: the process for it did not start in {START_SECONDS:g} seconds", _IDLER
+            )
         if running.worked_too_long:
             return ExtractError(f"{name} took over {self._seconds:g} seconds of work, and was given up", remedy)
         if late:
             limit = progress.limit if over else self._clock_seconds
             return ExtractError(
-                f"{name} took over {limit:g} seconds by the clock, and was given up",
-                f"try again when less is being done on this machine, or {remedy}",
+                f"{name} took over {limit:g} seconds by the clock, and was given up", f"{_IDLER}, or {remedy}"
             )
         return ExtractError(
             f"{name} ended the process that read it: it needs over {self._memory // 2**20} MiB of memory, or is broken",

@@ -14,7 +14,8 @@ from index.extract.deadline import Deadline
 NO_SENSE = "the process that reads documents gave an answer that makes no sense"
 
 _ENDED = "the process has ended"
-_START_SECONDS = 60.0
+START_SECONDS = 60.0
+"""By the clock."""
 
 _BOOT = (
     "import sys, json; sys.path[:] = json.loads(sys.argv[1]);"
@@ -33,9 +34,10 @@ class RunningProcess:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
-        with Deadline(_START_SECONDS, self.end), suppress(OSError):
+        with Deadline(START_SECONDS, self.end) as starting, suppress(OSError):
             # That it is ready. When it says nothing, the first document will tell.
             self.message(1000)
+        self.never_started = starting.passed
 
     @property
     def alive(self) -> bool:

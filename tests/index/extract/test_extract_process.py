@@ -15,7 +15,7 @@ import pytest
 
 from index.article import Article
 from index.errors import EmptyText, ExtractError, TooLarge
-from index.extract import MAX_DOCUMENT, DocumentProcess, articles_from
+from index.extract import MAX_DOCUMENT, DocumentProcess, articles_from, process_pipes
 from index.extract.counting import count_articles
 from index.extract.extractors import Begun, steps
 from tests.index.extract.documents import STORY, archive, docx, epub, mail, page, paragraph, pdf
@@ -169,6 +169,19 @@ def test_a_document_that_the_clock_ended_names_the_limit_of_the_clock(patience: 
     assert isinstance(error, ExtractError)
     assert error.message == "slow.pdf took over 0.6 seconds by the clock, and was given up"
     assert "less is being done on this machine" in error.hint
+
+
+def test_a_process_that_does_not_start_in_time_says_nothing_about_the_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a machine that is very busy, the document is neither broken nor too large; later it is read."""
+    with DocumentProcess() as process:
+        monkeypatch.setattr(process_pipes, "START_SECONDS", 0.001)
+        (error,) = process.read("pdf", pdf(["Some words."]), "a.pdf")
+        assert isinstance(error, ExtractError)
+        assert error.message.startswith("a.pdf was not read: the process for it did not start in")
+        assert error.hint == "try again when less is being done on this machine"
+        monkeypatch.undo()
+        (article,) = process.read("pdf", pdf(["Some words."]), "a.pdf")
+        assert isinstance(article, Article)
 
 
 def test_a_member_that_takes_too_long_takes_no_other_with_it() -> None:
