@@ -23,6 +23,8 @@ _BREAK_MARK = "\x00"
 """Stands for a line break in a paragraph until its meaning is known; no text holds it."""
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_DEFINES = re.compile(r":\s")
+"""Before what is said of the term in the line above, as many kinds of Markdown have it."""
 _STRUCK = re.compile(r"<(/?)(?:del|s|strike)\b[^<>]*>", re.IGNORECASE)
 _RAISED = re.compile(r"<(/?)sup\b[^<>]*>", re.IGNORECASE)
 
@@ -57,7 +59,8 @@ def _inline(tokens: Sequence[Token]) -> str:
     """Return words without emphasis, link targets and tags; an image gives its alternative text.
 
     A line break in a paragraph becomes a blank if it wraps a line. It stays if the lines are too short for that or too
-    uneven, before an item, and before the name of a value (in bold, or one of several).
+    uneven, before an item, and before the name of a value (in bold, or one of several). What is said of a term in the
+    line above (": …") goes on with it.
     """
     soft = _BREAK_MARK if any(token.type == "softbreak" for token in tokens) else ""
     words = _words(tokens, soft)
@@ -66,6 +69,9 @@ def _inline(tokens: Sequence[Token]) -> str:
     lines = words.split(soft)
     full = [token for token in tokens if token.content or token.type != "text"]
     named = [False, *(_is_name(full[at + 1 : at + 5]) for at, token in enumerate(full) if token.type == "softbreak")]
+    if _DEFINES.match(lines[1]):
+        lines[:2] = [f"{lines[0]}: {lines[1][1:].strip()}"]
+        del named[1]
     record = sum(NAMED.match(line) is not None for line in lines) > 1
     items = [
         MARK_OUTSIDE_MARKDOWN.match(line) is not None
@@ -111,7 +117,7 @@ def _words(tokens: Sequence[Token], soft: str) -> str:
             struck += token.nesting
         elif closed and (mark := _STRUCK.match(tag)):
             struck = max(0, struck + (-1 if mark[1] else 1))
-        elif struck:
+        elif struck and token.type != "softbreak":  # `_inline` counts the lines
             continue
         elif mark := _RAISED.match(tag):
             raised = not mark[1]

@@ -83,6 +83,18 @@ def test_a_term_stands_before_what_is_said_of_it() -> None:
         assert f"{word}\n" in text
 
 
+def test_struck_out_words_of_markdown_may_go_on_in_the_next_line() -> None:
+    """The lines around them stay, and so does the file: it could not be read."""
+    text = article_from_markdown(b"Soup is ~~two\nor three~~ four\npounds.\n\n~~Tea\nis free.~~\n\nBye.", "a.md").text
+    assert text == "Soup is four pounds.\n\nBye."
+
+
+def test_a_term_of_markdown_goes_on_with_what_is_said_of_it() -> None:
+    """In the kinds of Markdown that have such lists, a colon begins the line below the term."""
+    text = article_from_markdown(b"`LANG`\n: The language. Defaults\n  to `en`.\n\n`DB`\n:   A URL.", "a.md").text
+    assert text == "LANG: The language. Defaults to en.\n\nDB: A URL."
+
+
 def test_a_term_of_documentation_is_said_without_its_link_and_in_one_line() -> None:
     """Sphinx writes a paragraph into each description, and a sign behind each term that links to it."""
     shown = (
