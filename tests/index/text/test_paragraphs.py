@@ -101,6 +101,12 @@ def test_a_line_inside_a_paragraph_is_no_command() -> None:
     assert said(text) == [" ".join(text.split())]
 
 
+def test_a_line_that_ends_with_a_small_word_is_no_command() -> None:
+    """As in a manual, where prose begins in lower case and has paths and options, too."""
+    text = "directory with the constants of all harbours; /usr/share/tide if\nit is not set"
+    assert said(text) == [" ".join(text.split())]
+
+
 @given(st.text(alphabet="aB.:|- \n\t\u2028é", max_size=200))
 @settings(max_examples=150)
 def test_nothing_but_white_space_is_between_paragraphs(text: str) -> None:
