@@ -29,6 +29,9 @@ ACROSS = 1.0
 _LINE = 120
 """The most characters of a line that is quoted with the one that announces it."""
 
+_TERM = re.compile(r"--?\w.*|\S+(?:\(.*\))?")
+"""What a manual explains in the deeper lines below: an option, a name, a call."""
+
 _NAMED_VALUE = re.compile(rf"(?:{ITEM_MARK.pattern})?(?=[^\W\d_])(?P<name>[^:\n]{{1,40}}):\s+\S")
 
 
@@ -78,8 +81,9 @@ def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits
     # "Show all boats:" alone answers nothing, and the command below it says little.
     dealt_with = asking | answering | in_quiz
     announcing = {i for i in _announcing(passage) if dealt_with.isdisjoint((i, i + 1))}
+    explained = {i + 1 for i in announcing if _explains(passage.text, *passage.sentences[i : i + 2])}
     found += [read.quotable(i, i + 1) for i in announcing]
-    found += [one for i, one in enumerate(single) if i not in dealt_with | announcing]
+    found += [one for i, one in enumerate(single) if i not in dealt_with | announcing | explained]
     apart = asking | announcing | in_quiz
     found += [read.across(i) for i in range(len(single) - 1) if apart.isdisjoint((i, i + 1))]
     there = [one for one in found if one is not None]
@@ -133,18 +137,31 @@ def _names_value(question: str, passage: PassageText, item: int) -> bool:
 
 
 def _announcing(passage: PassageText) -> set[int]:
-    """Return the index of each line with a colon at its end above a short one, neither of a list nor of a table."""
+    """Return the index of each line that is quoted with the short one below it, neither of a list nor of a table.
+
+    It has a colon at its end, or is a term above a deeper line.
+    """
     text, spans = passage.text, passage.sentences
     found = {
         i
         for i, (one, other) in enumerate(pairwise(spans))
-        if text[one.end - 1] == ":"
+        if (text[one.end - 1] == ":" or _explains(text, one, other))
         and "\n" in text[one.end : other.start]
         and other.end - other.start <= _LINE
         and SEPARATOR not in other.of(text)
         and not ITEM_MARK.match(text, other.start)
     }
     return found.difference(*(range(first, last) for first, last in lists(text, spans))) if found else found
+
+
+def _explains(text: str, term: Span, deeper: Span) -> bool:
+    """Tell whether a line is a term that the next one explains, as in a manual: "--quiet" above "    print less"."""
+    breaks = text.count("\n", term.end, deeper.start)
+    return breaks == 1 and _indent(text, deeper) > _indent(text, term) and bool(_TERM.fullmatch(term.of(text)))
+
+
+def _indent(text: str, line: Span) -> int:
+    return line.start - text.rfind("\n", 0, line.start)
 
 
 def _in_quiz(passage: PassageText) -> set[int]:

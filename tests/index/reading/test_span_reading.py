@@ -490,6 +490,22 @@ def test_a_short_line_is_quoted_with_the_one_that_announces_it(below: str, *, to
     assert (quotes[0] == "Show them all:\n\nlarch list") is together
 
 
+@pytest.mark.parametrize(
+    ("term", "together"),
+    [("-q, --quiet", True), ("LARCH_QUIET", True), ("Boat.show(name, *, quiet=False)", True), ("Being quiet", False)],
+)
+@pytest.mark.parametrize("indent", ["  ", ""])
+def test_a_term_of_a_manual_is_quoted_with_what_is_said_of_it(term: str, indent: str, *, together: bool) -> None:
+    """An option, a setting or a call above a deeper line; other lines above one may be anything."""
+    explained = f"{term}\n{indent}print errors only"
+    text = f"Boats are kept here.\n\n{explained}\n\nThat is it."
+    reader = SpanReader(PointingModel({"errors": 4.0}, {"only": 3.0}), EVEN, "pointing")
+    (reading,) = reader.read("how do I see the errors", [passage(text)])
+    quotes = [quote.span.of(text) for quote in reading.quotes]
+    assert (quotes[0] == explained) is (together and bool(indent))
+    assert (explained in quotes) is ("print errors only" not in quotes)
+
+
 def test_a_line_that_announces_another_is_no_half_of_a_quote() -> None:
     """Together with the sentence before it, it still lacks what it announces."""
     text = "Boats are kept here. Show them all:\nlarch list"
