@@ -151,6 +151,7 @@ def _announcing(passage: PassageText) -> set[int]:
         and SEPARATOR not in other.of(text)
         and not ITEM_MARK.match(text, other.start)
     }
+    found -= {i for i in found if i + 1 in found}  # the line below has its own below it
     return found.difference(*(range(first, last) for first, last in lists(text, spans))) if found else found
 
 

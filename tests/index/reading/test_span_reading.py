@@ -506,6 +506,16 @@ def test_a_term_of_a_manual_is_quoted_with_what_is_said_of_it(term: str, indent:
     assert (explained in quotes) is ("print errors only" not in quotes)
 
 
+def test_a_heading_above_the_options_of_a_manual_is_not_quoted_with_the_first() -> None:
+    """Which goes with what is said of it."""
+    text = "Larch\n\nOPTIONS\n  -q\n    print errors only"
+    reader = SpanReader(PointingModel({"errors": 4.0}, {"only": 3.0}), EVEN, "pointing")
+    (reading,) = reader.read("how do I see the errors", [passage(text)])
+    quotes = [quote.span.of(text) for quote in reading.quotes]
+    assert quotes[0] == "-q\n    print errors only"
+    assert "OPTIONS\n  -q" not in quotes
+
+
 def test_a_line_that_announces_another_is_no_half_of_a_quote() -> None:
     """Together with the sentence before it, it still lacks what it announces."""
     text = "Boats are kept here. Show them all:\nlarch list"
