@@ -41,8 +41,9 @@ _UNCUT = re.compile(
     rf"|(?<!\d)(?:(?<!\d[ \u00a0]){_CURRENCY}[ \u00a0]?)?\d+(?:[.,:]\d+)*(?:\+(?!\w))?"
     r"|(?<=[ \u00a0(])(?<!\d[ \u00a0])(?<![ap]m[ \u00a0])(?:[-–−+±<>≤≥~]\.?|\.)\d+(?:[.,:]\d+)*"
 )
-"""What is never cut: durations of several units, "at most", mail addresses, URLs, paths and file names, options ("--all",
-"-a"), dates, amounts with their currency, numbers with a sign before or inside them, "18+", telephone numbers, "p.m."."""
+"""What is never cut: durations of several units, "at most", mail addresses, URLs, paths and file names, options
+("--all", "-a"), dates, amounts with their currency, numbers with a sign before or inside them, "18+", telephone
+numbers, "p.m."."""
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:
