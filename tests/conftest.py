@@ -84,7 +84,7 @@ def _statements_are_compiled_once() -> Iterator[None]:
     shared = create("sqlite://")
     shared.connect().close()  # its dialect is complete when it has seen a database
 
-    def create_engine(*given: Any, **named: Any) -> sqlalchemy.Engine:  # noqa: ANN401 -- SQLAlchemy's
+    def create_engine(*given: Any, **named: Any) -> sqlalchemy.Engine:
         engine = create(*given, **named)
         engine.dialect, engine._compiled_cache = shared.dialect, shared._compiled_cache
         return engine

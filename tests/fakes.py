@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -31,6 +31,11 @@ class Clock:
     def forward(self, **time: float) -> None:
         """Travel: `hours=1`, `days=2`."""
         self.now += timedelta(**time)
+
+
+def raised(error: Exception) -> NoReturn:
+    """Take an error that nobody expects."""
+    raise error
 
 
 class WordEmbedder:
@@ -79,7 +84,7 @@ class WordScorer:
 def library_of(
     catalogue: Catalogue,
     embedder: WordEmbedder | None = None,
-    **options: Any,  # noqa: ANN401 -- those of `Library`, such as its clock
+    **options: Any,
 ) -> Library:
     """Return a library of real arms, and of models that know words alone."""
     return Library(catalogue, embedder or WordEmbedder(), CrossEncoderReader(WordScorer()), **options)

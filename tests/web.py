@@ -15,7 +15,7 @@ import threading
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from ipaddress import ip_address
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 
 from bot.fetching.addresses import Address
 
@@ -30,7 +30,8 @@ class Request:
     headers: dict[str, str]
 
 
-Behaviour = bytes | Callable[[Request], bytes] | Callable[[Request, asyncio.StreamWriter], Awaitable[None]]
+Respond = Callable[[Request], bytes]
+Behaviour = bytes | Respond | Callable[[Request, asyncio.StreamWriter], Awaitable[None]]
 """What a site does: these bytes, bytes that depend on the request, or whatever an asynchronous function does."""
 
 
@@ -131,7 +132,7 @@ class SmallWeb:
                 elif inspect.iscoroutinefunction(todo):
                     await todo(request, writer)
                 else:
-                    writer.write(todo(request))
+                    writer.write(cast("Respond", todo)(request))
                 await writer.drain()
 
         self.roads.places[f"{address} {port}"] = await self._served(serve, tls)

@@ -37,7 +37,7 @@ def run(*arguments: object, stdin: str | bytes | None = None) -> Result:
     return CliRunner().invoke(cli, [str(argument) for argument in arguments], input=stdin, prog_name="articlebot")
 
 
-def output(result: Result) -> Any:  # noqa: ANN401 -- whatever JSON holds
+def output(result: Result) -> Any:
     """Return the one JSON value on standard output."""
     return json.loads(result.stdout)
 

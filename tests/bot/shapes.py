@@ -19,7 +19,7 @@ SAMPLE: dict[str, Any] = json.loads(README.partition("```json\n")[2].partition("
 """The answer to the question of the first command."""
 
 
-def shaped(command: Sequence[str], written: Any) -> Any:  # noqa: ANN401 -- whatever JSON holds
+def shaped(command: Sequence[str], written: Any) -> Any:
     """Hold what a command wrote to its shape in docs/json.md, and return it. `command`: its words, and maybe more."""
     found = [name for name in SHAPES if list(command[: len(name.split())]) == name.split()]
     name = max(found, key=len)
@@ -27,7 +27,7 @@ def shaped(command: Sequence[str], written: Any) -> Any:  # noqa: ANN401 -- what
     return written
 
 
-def fits(shape: Any, written: Any) -> bool:  # noqa: ANN401 -- whatever JSON holds
+def fits(shape: Any, written: Any) -> bool:
     """Tell whether each object has the keys of the one in its place, of which "…" is any; what may be null, may be."""
     if isinstance(shape, dict) and isinstance(written, dict):
         if shape.keys() == {"…"}:

@@ -66,7 +66,7 @@ async def test_who_waits_at_the_end_for_what_is_in_no_journal_is_apologised_to(
     service = make_service(library)
     replies, said = service.pending_replies, list[tuple[int, str]]()
 
-    async def heard(interaction: Any, error: Exception) -> None:  # noqa: ANN401 -- stands for an interaction
+    async def heard(interaction: Any, error: Exception) -> None:
         said.append((interaction.id, type(error).__name__))
         await asyncio.sleep(0 if interaction.id == 7 else 60)
 

@@ -21,7 +21,7 @@ DISCORD = " ".join(README.partition("## On Discord")[2].partition("## Commands")
 ROWS = dict(re.findall(r"^\| (`/[^`]+`|\*Apps → [^|]+\*) \| (\w+) \|", README, re.MULTILINE))
 
 
-def _signatures(command: Any) -> Iterator[tuple[str, discord.Permissions | None]]:  # noqa: ANN401 -- any kind of command
+def _signatures(command: Any) -> Iterator[tuple[str, discord.Permissions | None]]:
     """Yield how the README writes each command, and which permission Discord asks for it at first."""
     if isinstance(command, app_commands.Group):
         for each in command.walk_commands():

@@ -8,6 +8,7 @@ then checked as always; only the last step, from a checked address to a socket, 
 from __future__ import annotations
 
 import atexit
+import io
 import multiprocessing
 import os
 import runpy
@@ -41,6 +42,7 @@ def _run(arguments: tuple[str, ...], environment: dict[str, str], folder: Path, 
     output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
     for stream in (1, 2):
         os.dup2(output, stream)
+    assert isinstance(sys.stdout, io.TextIOWrapper)
     sys.stdout.reconfigure(line_buffering=True)
     signal.signal(signal.SIGHUP, signal.SIG_DFL)  # it is ignored if `nohup` runs the tests
     try:
@@ -62,7 +64,7 @@ def run_bot(arguments: tuple[str, ...]) -> None:
         from bot import compose
         from tests.reading_once import remembering
 
-        compose.open_reader = remembering(compose.open_reader)
+        compose.open_reader = remembering(compose.open_reader)  # type: ignore[assignment]  # its argument has a name
     if roads := os.environ.pop("LOCAL_WEB", ""):
         from bot.__main__ import main as run
         from tests.web import Roads

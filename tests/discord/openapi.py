@@ -152,7 +152,7 @@ def _operation(method: str, template: str, document: dict[str, Any], registry: R
     return Operation(method.upper(), template, pattern, parameters, body)
 
 
-def _closed(schema: object, name: str) -> Any:  # noqa: ANN401 -- JSON in, JSON out
+def _closed(schema: object, name: str) -> Any:
     """Return the schema with every object closed to unnamed fields."""
     if isinstance(schema, list):
         return [_closed(item, "") for item in schema]
@@ -165,7 +165,7 @@ def _closed(schema: object, name: str) -> Any:  # noqa: ANN401 -- JSON in, JSON 
     return closed
 
 
-def _absolute(schema: object) -> Any:  # noqa: ANN401 -- JSON in, JSON out
+def _absolute(schema: object) -> Any:
     """Return the schema with its references pointing into the registered document."""
     if isinstance(schema, list):
         return [_absolute(item) for item in schema]

@@ -29,6 +29,15 @@ class Upload:
     content_type: str = "text/plain; charset=utf-8"
 
 
+_THINGS: dict[int, tuple[type, ...]] = {
+    USER: (User,),
+    CHANNEL: (Channel,),
+    ROLE: (Role,),
+    MENTIONABLE: (User, Role),
+    FILE: (Upload,),
+}
+
+
 def commands(discord: LocalDiscord, channel: Channel, user: User, kind: int = 1) -> list[JSON]:
     """Return the commands that a person's client shows in a channel."""
     world = discord.world
@@ -103,7 +112,7 @@ def fill(
         if option["name"] in values:
             one = {"name": option["name"], "type": option["type"]}
             if option["name"] == focused:
-                one |= {"value": str(values[focused]), "focused": True}
+                one |= {"value": str(values[option["name"]]), "focused": True}
             else:
                 one["value"] = _value(discord, channel, option, values[option["name"]], filled.resolved)
             filled.options.append(one)
@@ -122,15 +131,14 @@ def _value(discord: LocalDiscord, channel: Channel, option: JSON, value: object,
             raise NotOffered(f"{name} takes no {value!r}")
         _bounds(option, value)
         return value
-    fits = {USER: User, CHANNEL: Channel, ROLE: Role, MENTIONABLE: (User, Role), FILE: Upload}[kind]
-    if not isinstance(value, fits):
+    if not isinstance(value, _THINGS[kind]):
         raise NotOffered(f"{name} takes no {value!r}")
     if isinstance(value, Channel) and value.kind not in option.get("channel_types", [value.kind]):
         raise NotOffered(f"{name} takes no channel of this kind")
     return resolve(discord, channel, value, resolved)
 
 
-def _bounds(option: JSON, value: Any) -> None:  # noqa: ANN401 -- text or number
+def _bounds(option: JSON, value: Any) -> None:
     choices = [choice["value"] for choice in option.get("choices", ())]
     if choices and value not in choices:
         raise NotOffered(f"{option['name']} is one of {choices}")

@@ -127,7 +127,7 @@ def _content_type(filename: str) -> str:
     return kinds.get(filename.rpartition(".")[2].lower(), "text/plain; charset=utf-8")
 
 
-def _parsed(text: str) -> Any:  # noqa: ANN401 -- JSON
+def _parsed(text: str) -> Any:
     try:
         return json.loads(text)
     except ValueError as error:

@@ -7,6 +7,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from tests.conftest import SEED
 from tests.discord.options import Upload
@@ -39,7 +40,7 @@ async def add(person: Person, channel: Channel, *names: str) -> list[Seen]:
     return seen
 
 
-async def ask(person: Person, channel: Channel, question: str, *, within: float = 60.0, **options: object) -> Seen:
+async def ask(person: Person, channel: Channel, question: str, *, within: float = 60.0, **options: Any) -> Seen:
     """Ask with `/ask` and wait for the message after the one about the queue."""
     seen = await person.slash(channel, "ask", within=within, question=question, **options)
     return await seen.until(lambda each: not is_waiting(each.text), within)
@@ -55,7 +56,8 @@ async def change(person: Person, channel: Channel, command: str, value: object) 
     kinds = {bool: 5, int: 4, str: 3, Channel: 7}
     wanted = kinds.get(type(value), 8)
     name = option_name(person.discord, command, wanted)
-    return await person.slash(channel, command, **{name: value})
+    given: dict[str, Any] = {name: value}
+    return await person.slash(channel, command, **given)
 
 
 def option_name(local: LocalDiscord, path: str, kind: int) -> str:

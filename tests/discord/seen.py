@@ -15,7 +15,7 @@ JSON = dict[str, Any]
 
 def words(message: Message) -> str:
     """Return all text that a message shows, one part per line."""
-    parts = [message.content]
+    parts: list[str | None] = [message.content]
     for embed in message.embeds:
         parts += [(embed.get("author") or {}).get("name"), embed.get("title"), embed.get("description")]
         parts += [text for field in embed.get("fields") or [] for text in (field["name"], field["value"])]

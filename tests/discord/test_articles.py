@@ -7,6 +7,7 @@ import gzip
 import json
 import random
 import sqlite3
+from typing import Any
 
 import pytest
 
@@ -154,7 +155,8 @@ async def test_refreshing_says_what_cannot_be_read_again(place: Place) -> None:
     assert "1 article came as files or as text" in seen.text
     line = json.dumps({"id": "page", "text": "A page.", "source": "http://192.168.0.1/page"})
     await place.add("pages.jsonl", line)
-    for given in ({}, {"article": "page"}):
+    choices: list[dict[str, Any]] = [{}, {"article": "page"}]
+    for given in choices:
         seen = await ended(await place.ann.slash(place.general, "articles refresh", **given))
         assert "192.168.0.1 is a private network" in plain(seen.text)
 

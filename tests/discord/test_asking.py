@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -105,7 +106,7 @@ async def test_a_private_question_is_answered_to_who_asked_alone(town: Town) -> 
 )  # fmt: skip
 async def test_days_limit_the_articles(town: Town, since: str | None, until: str | None, found: bool) -> None:
     """A year or a month is meant from its first day to its last."""
-    given = {name: day for name, day in (("since", since), ("until", until)) if day is not None}
+    given: dict[str, Any] = {name: day for name, day in (("since", since), ("until", until)) if day is not None}
     seen = await ask(town.newcomer(), town.general, "what did the captain say about ice?", **given)
     assert ("ice up to eight centimetres" in plain(seen.text)) == found
 
@@ -489,8 +490,8 @@ async def test_a_channel_is_named_where_all_who_read_it_see_that_channel(town: T
     """Who sees it and asks in public tells its name to nobody, and who has only its number does not get it."""
     local, guild, general = town.local, town.guild, town.general
     role = local.role(guild, "planners", may.VIEW_CHANNEL)
-    closed = Overwrite(guild.id, deny=may.VIEW_CHANNEL), Overwrite(role.id, may.VIEW_CHANNEL)
-    closed += (Overwrite(local.world.bot.id, may.VIEW_CHANNEL),)
+    closed = [Overwrite(guild.id, deny=may.VIEW_CHANNEL)]
+    closed += [Overwrite(each, may.VIEW_CHANNEL) for each in (role.id, local.world.bot.id)]
     hidden, beside = (local.channel(guild, name, *closed) for name in ("plans", "budget"))
     number, name = f"“when was <#{hidden.id}> planted?”", "“when was #plans planted?”"
     question, reader, planner = f"when was <#{hidden.id}> planted?", town.newcomer(), town.newcomer()

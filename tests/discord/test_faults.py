@@ -315,7 +315,7 @@ async def test_a_kill_while_adding_loses_no_article_that_was_said_to_be_there(tm
         assert f"{len(kept)} articles have come in" in adding.text
         lines = {line["id"]: line for line in map(json.loads, notices.splitlines())}
         for article in kept:
-            nothing = {"url": None, "author": None, "site": None, "page_starts": []}
+            nothing: dict[str, object] = {"url": None, "author": None, "site": None, "page_starts": []}
             assert article == lines[article["id"]] | nothing | {"source": "notices.jsonl"}
         again = await place.add("notices.jsonl", notices)
         assert f"Added {96 - len(kept)} articles" in again.text

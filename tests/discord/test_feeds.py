@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import sqlite3
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -64,12 +65,13 @@ def site(running: tuple[LocalDiscord, Bot, Site]) -> Site:
     """The site, with a page that names its feed of two stories."""
     found = running[2]
     link = f'<!doctype html><link rel="alternate" type="application/rss+xml" href="{FEED}"><p>Home'
-    found.pages = {f"/{number}": story(number) for number in range(1, 9)} | {"/": link, "/feed": feed(2, 1)}
+    found.pages = {f"/{number}": story(number) for number in range(1, 9)}
+    found.pages |= {"/": link, "/feed": feed(2, 1)}
     found.asked.clear()
     return found
 
 
-async def _slash(place: Place, command: str, **values: object) -> str:
+async def _slash(place: Place, command: str, **values: Any) -> str:
     return plain((await ended(await place.ann.slash(place.general, command, **values))).text)
 
 

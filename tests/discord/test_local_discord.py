@@ -45,7 +45,7 @@ class World:
     http: aiohttp.ClientSession
     names: dict[str, object] = field(default_factory=dict)
 
-    async def send(self, request: str, body: object, **more: Any) -> tuple[int, Any]:  # noqa: ANN401 -- for aiohttp
+    async def send(self, request: str, body: object, **more: Any) -> tuple[int, Any]:
         """Send a request as the bot and return the status and the JSON."""
         method, path = request.format(**self.names).split(" ")
         url = self.discord.api_url + path

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from typing import Any
 
 import discord
 import pytest
@@ -106,7 +107,7 @@ async def test_the_history_of_a_channel_is_read_from_any_place(scene: Scene) -> 
     sent = [scene.ben.say(scene.general, str(number)).id for number in range(9)]
     channel, middle = scene.bot.get_partial_messageable(scene.general.id), discord.Object(sent[4])
 
-    async def read(**where: discord.Object) -> list[int]:
+    async def read(**where: Any) -> list[int]:
         return sorted([sent.index(each.id) async for each in channel.history(limit=3, **where)])
 
     assert await read() == [6, 7, 8]

@@ -19,10 +19,10 @@ from tests.discord import gateway
 from tests.discord.people import Person
 from tests.discord.permissions import SEND_MESSAGES
 from tests.discord.process import Bot
-from tests.discord.scene import ask, mentioned, plain
+from tests.discord.scene import ANSWER, QUESTION, ask, mentioned, plain
 from tests.discord.server import LocalDiscord
 from tests.discord.state import Guild, Overwrite
-from tests.discord.test_asking import ANSWER, QUESTION, add_articles, begin
+from tests.discord.test_asking import add_articles, begin
 from tests.fakes import library_of
 
 PUT_COMMANDS = ("PUT", "/applications/{application_id}/commands")
@@ -54,7 +54,7 @@ async def test_what_keeps_it_from_starting_is_one_line_with_the_remedy(
 ) -> None:
     """And an exit code."""
     async with LocalDiscord() as local:
-        bot = Bot(local, tmp_path / "data", **settings)  # type: ignore[arg-type]  # the token is one of them
+        bot = Bot(local, tmp_path / "data", **settings)
         ended, line = await _fault(bot)
         assert ended == code
         assert said in line

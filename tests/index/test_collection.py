@@ -141,7 +141,7 @@ def test_of_equal_passages_the_newest_comes_first(library: Library) -> None:
         collection.add(Article(name, "Tram", f"The tram is red, {name}.", published=day) for name, day in days.items())
     )
     for arm in ("bm25", "fused"):
-        hits = collection.search("tram", arm=arm)  # type: ignore[arg-type]  # two of the arms
+        hits = collection.search("tram", arm=arm)
         assert [hit.article.id for hit in hits] == ["new", "old", "older", "none"]
 
 
@@ -194,10 +194,7 @@ class Titled:
 class TitledReader(CrossEncoderReader):
     """A reader that is as sure of a quote as its article's title says."""
 
-    @property
-    def searched(self) -> Titled:
-        """Return the titles' confidence."""
-        return Titled()
+    searched = Titled()  # type: ignore[assignment]  # another of the Protocol
 
 
 @pytest.mark.parametrize(("chances", "shown"), [((0.9, 0.1, 0.05), 2), ((0.4, 0.05, 0.03), 2), ((0.2, 0.02, 0.01), 3)])
@@ -373,7 +370,7 @@ TestAddRefreshRemove.settings = settings(
 
 
 @pytest.mark.slow
-class TestAddRefreshRemoveOften(AddRefreshRemove.TestCase):
+class TestAddRefreshRemoveOften(AddRefreshRemove.TestCase):  # type: ignore[valid-type,misc]  # made by Hypothesis
     """The same with more and longer sequences."""
 
     settings = settings(max_examples=100, stateful_step_count=40, suppress_health_check=list(HealthCheck))
@@ -386,7 +383,7 @@ def test_nothing_that_is_asked_of_the_database_grows_with_the_collection(library
     collection.open()
     selects: list[tuple[str, Any]] = []
 
-    def note(_connection: Any, _cursor: Any, statement: str, given: Any, *_: Any) -> None:  # noqa: ANN401 -- SQLAlchemy's
+    def note(_connection: Any, _cursor: Any, statement: str, given: Any, *_: Any) -> None:
         if not statement.startswith(("INSERT", "PRAGMA", "BEGIN", "COMMIT", "EXPLAIN")):
             selects.append((statement, given))
 

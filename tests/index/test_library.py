@@ -105,7 +105,7 @@ def test_who_asks_for_a_collection_does_not_write_the_snapshot_of_another(
     begun, may_end = threading.Event(), threading.Event()
     write = Snapshots.write
 
-    def slow(self: Snapshots, *arguments: Any) -> None:  # noqa: ANN401 -- handed on
+    def slow(self: Snapshots, *arguments: Any) -> None:
         wrote.append(threading.get_ident())
         begun.set()
         assert may_end.wait(10)

@@ -76,7 +76,7 @@ def test_a_difference_comes_with_its_interval() -> None:
     """Paired: a small but steady lead is told from chance, one that comes and goes is not."""
     steady = metrics.compare([0.6] * 50, [0.5] * 50)
     assert steady is not None
-    assert (steady.first, steady.second) == (pytest.approx(0.6), pytest.approx(0.5))
+    assert [steady.first, steady.second] == pytest.approx([0.6, 0.5])
     assert steady.low == pytest.approx(0.1)
     assert steady.high == pytest.approx(0.1)
     erratic = metrics.compare([1.0, 0.0] * 25 + [1.0], [0.0, 1.0] * 25 + [0.0])

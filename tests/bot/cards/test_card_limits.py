@@ -52,7 +52,8 @@ def test_any_card_keeps_to_every_limit(
         "guild:1",
         answers,
         0.5,
-        *((tuple(found), ()) if answers else ((), tuple(found))),
+        quotes=tuple(found) if answers else (),
+        nearest=() if answers else tuple(found),
         did_you_mean=None if answers else meant,
     )
     filters = Filters(frozenset("a"), date(2025, 11, 28), date(2026, 11, 28))

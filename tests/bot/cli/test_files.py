@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from pathlib import Path
 from types import SimpleNamespace
@@ -84,7 +85,7 @@ def test_what_never_ends_is_refused_before_it_fills_the_memory(monkeypatch: pyte
 
     for most in (sources._MAX_URLS, 3 * 2**20):
         endless = Endless()
-        monkeypatch.setattr(files.sys, "stdin", SimpleNamespace(buffer=endless, isatty=lambda: False))
+        monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=endless, isatty=lambda: False))
         with pytest.raises(ExtractError, match="over"):
             files.content("-", most)
         assert endless.given <= most + 2**20

@@ -27,7 +27,7 @@ ELSEWHERE = {"ask", "search", "read", "show", "chat", "run"}
 """The first four stand in the README, `chat` prints what they print, and `run` nothing."""
 
 
-def _still(answer: Any) -> Any:  # noqa: ANN401 -- whatever JSON holds
+def _still(answer: Any) -> Any:
     """Return an answer without what differs between machines: confidences, times, and the end of an id of a file.
 
     That is of its whole path.

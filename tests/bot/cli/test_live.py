@@ -53,7 +53,7 @@ class Harbour:
         given = [*arguments, "--data", str(self.data), "--json"]
         return CliRunner().invoke(cli, given, prog_name="articlebot", obj=self._web.web.roads)
 
-    def done(self, *arguments: str) -> Any:  # noqa: ANN401 -- whatever JSON holds
+    def done(self, *arguments: str) -> Any:
         """Run it, and return what it wrote."""
         result = self.run(*arguments)
         assert result.exit_code == 0, result.output

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.adding import files
 from bot.cli.adding.sources import Refusals, articles, count, read
 from index.errors import SourceError
 from index.extract import DocumentProcess
@@ -135,7 +134,7 @@ def test_folders_without_end_are_one_refusal(tmp_path: Path, monkeypatch: pytest
     def walk(*_: object, **__: object) -> None:
         raise RecursionError
 
-    monkeypatch.setattr(files.os, "walk", walk)
+    monkeypatch.setattr(os, "walk", walk)
     refusals = Refusals()
     with DocumentProcess() as process:
         assert list(articles([str(tmp_path)], refusals, process)) == []

@@ -21,6 +21,7 @@ from bot.fetching.limits import Limits
 from bot.serving.service import Service, make_service
 from index.errors import TooLarge, UsageError
 from index.library import Library
+from tests.fakes import raised
 from tests.web import Request, SmallWeb, answer
 
 LINE = b'{"text": "a"}'
@@ -129,7 +130,7 @@ async def test_only_web_addresses_are_taken_for_pages(library: Library, url: str
     """Nobody reads files of the machine that the bot runs on."""
     async with serving(library, SmallWeb()) as service:
         with pytest.raises(UsageError):
-            await linked(url, service, 1).open([].append)
+            await linked(url, service, 1).open(raised)
         assert linked("example.org/page", service, 1).name == "https://example.org/page"
 
 
@@ -145,7 +146,7 @@ async def test_a_page_is_read_once_and_then_only_when_it_has_changed(library: Li
         await web.site("news.example", respond)
         for words, status in (("noon", "added"), ("noon", "unchanged"), ("one", "refreshed"), ("one", "unchanged")):
             page["words"] = f"The ferry sails at {words}."
-            contents = await linked("http://news.example/", service, 1).open([].append)
+            contents = await linked("http://news.example/", service, 1).open(raised)
             done = list(contents.unchanged)
             for each in service.collection(1).add(contents.articles):
                 contents.stored(each)
@@ -159,9 +160,9 @@ async def test_a_corpus_on_the_web_has_the_limits_of_an_attachment(library: Libr
     async with SmallWeb() as web, serving(library, web) as service:
         await web.site("news.example", answer(b"\n".join([LINE] * 3)))
         await web.site("large.example", answer(b"\n".join([LINE] * (MAX_LINES + 2))))
-        assert (await linked("http://news.example/all.jsonl", service, 1).open([].append)).total == 3
+        assert (await linked("http://news.example/all.jsonl", service, 1).open(raised)).total == 3
         with pytest.raises(TooLarge, match="over 20,000 lines"):
-            await linked("http://large.example/all.jsonl", service, 1).open([].append)
+            await linked("http://large.example/all.jsonl", service, 1).open(raised)
 
 
 @asynccontextmanager

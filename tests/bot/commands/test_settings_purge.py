@@ -27,7 +27,7 @@ class Listening(ServiceClient):
         super().__init__(intents=discord.Intents.none())
         self.heard = Heard()
 
-    def get_partial_messageable(self, *_: object, **__: object) -> Any:  # noqa: ANN401 -- whichever channel is asked for
+    def get_partial_messageable(self, *_: object, **__: object) -> Any:
         """Return what keeps it."""
         return self.heard
 

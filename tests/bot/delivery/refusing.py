@@ -29,13 +29,13 @@ class Refusing:
         self.channels.append(channel)
         return self
 
-    async def send(self, **parts: Any) -> None:  # noqa: ANN401 -- whatever a message may have
+    async def send(self, **parts: Any) -> None:
         """Take a message, or refuse it."""
         self.sent.append(parts)
         if self._errors:
             raise self._errors.pop(0)
 
-    async def edit_message(self, _: object, **parts: Any) -> None:  # noqa: ANN401 -- as above
+    async def edit_message(self, _: object, **parts: Any) -> None:
         """Take an edit, or refuse it."""
         await self.send(**parts)
 

@@ -22,7 +22,7 @@ def replies(monkeypatch: pytest.MonkeyPatch) -> PendingReplies[Any]:
     return replies
 
 
-def pressed(**extras: bool) -> Any:  # noqa: ANN401 -- stands for an interaction
+def pressed(**extras: bool) -> Any:
     """Return the interaction of a button whose message keeps its form."""
     return Mock(spec=discord.Interaction, id=7, client=Mock(), extras={"in_place": True, **extras})
 

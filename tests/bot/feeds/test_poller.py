@@ -207,7 +207,7 @@ async def test_a_page_is_tried_a_few_times_however_late(place: Town, site: Site)
 async def test_a_page_that_robots_txt_forbids_is_given_up_at_once(place: Town, site: Site) -> None:
     """It is not out of order, and will say the same tomorrow."""
     site.pages["/feed"] = rss(Item("http://shut.example/1", "One", NOON))
-    await place.web.site("shut.example", story(1), robots=answer("User-agent: *\nDisallow: /"))
+    await place.web.site("shut.example", answer(story(1)), robots=answer("User-agent: *\nDisallow: /"))
     await place.poller.add("town", FEED)
     polled = await place.poll()
     assert (polled.put_off, [type(error) for error in polled.refused]) == ([], [Disallowed])
@@ -452,7 +452,7 @@ async def test_a_feed_that_cannot_be_stored_keeps_no_other_from_being_polled(
     keys = {link: (await place.poller.add("town", f"http://news.example{link}"))[0].feed.key for link in links}
     site.pages |= {"/feed": rss(*site.stories((4,))), "/other": rss(*site.stories((5,))), "/none": None}
 
-    def refusing(key: int, *rest: Any) -> int:  # noqa: ANN401 -- whatever is noted
+    def refusing(key: int, *rest: Any) -> int:
         if key == keys["/feed"]:
             raise StorageError("the disk is full", "make room on it")
         return note_read(key, *rest)

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from importlib.metadata import version
 from itertools import pairwise
+from typing import Any
 
 import pytest
 import trustme
@@ -25,7 +26,7 @@ from index.errors import SiteBusy, Unreachable, UnsafeUrl
 from index.extract import MAX_BYTES
 from index.storage.pages import Validators
 from tests.bot.fetched import PATIENT, SMALL, fetcher, listening, looked_up, page
-from tests.web import Request, SmallWeb, answer, redirect
+from tests.web import Behaviour, Request, SmallWeb, answer, redirect
 
 
 async def test_a_page_comes_with_all_that_is_known_of_it(web: SmallWeb) -> None:
@@ -130,7 +131,7 @@ async def test_a_page_may_be_as_large_as_the_limit(web: SmallWeb) -> None:
 async def test_slow_is_not_too_slow(web: SmallWeb) -> None:
     """A body in pieces is read to its end."""
 
-    async def slow(_: Request, writer: asyncio.StreamWriter) -> None:
+    async def slow(_request: Request, writer: asyncio.StreamWriter) -> None:
         writer.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
         for _ in range(4):
             writer.write(b"5\r\nwords\r\n")
@@ -224,7 +225,7 @@ async def test_a_site_is_asked_for_one_page_at_a_time_and_all_sites_for_a_few(we
     busy: dict[str, int] = {}
     most: dict[str, int] = {"all": 0}
 
-    def counted(name: str):  # noqa: ANN202 -- a Behaviour
+    def counted(name: str) -> Behaviour:
         async def slow(_: Request, writer: asyncio.StreamWriter) -> None:
             busy[name] = busy.get(name, 0) + 1
             most[name] = max(most.get(name, 0), busy[name])
@@ -265,7 +266,7 @@ def authority() -> trustme.CA:
     return trustme.CA()
 
 
-def _served(authority: trustme.CA, *names: str, **options: object) -> ssl.SSLContext:
+def _served(authority: trustme.CA, *names: str, **options: Any) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert(*names, **options).configure_cert(context)
     return context

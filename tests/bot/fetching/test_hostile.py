@@ -260,7 +260,7 @@ async def _slow_head(_: Request, writer: asyncio.StreamWriter) -> None:
         await asyncio.sleep(0.1)
 
 
-async def _slow_body(_: Request, writer: asyncio.StreamWriter) -> None:
+async def _slow_body(_request: Request, writer: asyncio.StreamWriter) -> None:
     writer.write(_HEAD + b"Content-Length: 1000\r\n\r\n")
     for _ in range(1000):
         writer.write(b"a")

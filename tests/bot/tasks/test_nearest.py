@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.tasks.nearest import without_unrelated
-from index.article import Article
+from index.article import Article, Quote
 from tests.bot.carded import FREE, ICE, abstained, quote
 
 PIER = Article(
@@ -30,7 +30,7 @@ LONG, SHUT = quote(PIER, "It is long."), quote(PIER, "It is shut.")
         ("what is it?", ()),
     ],
 )
-def test_what_has_hardly_a_word_of_the_question_is_no_near_passage(question: str, left: tuple[object, ...]) -> None:
+def test_what_has_hardly_a_word_of_the_question_is_no_near_passage(question: str, left: tuple[Quote, ...]) -> None:
     """How sure a reader is says nothing of that: it is asked which words answer, and takes the likeliest."""
     refused = replace(abstained(FREE, ICE, LONG, SHUT), question=question)
     assert without_unrelated(refused) == replace(refused, nearest=left)

@@ -120,7 +120,7 @@ async def test_a_feed_that_cannot_be_stored_is_logged_and_the_others_bring_their
     stored, heard = bot.service.library.feeds, Heard()
     note_read = stored.note_read
 
-    def noting(key: int, *rest: Any) -> int:  # noqa: ANN401 -- whatever is noted
+    def noting(key: int, *rest: Any) -> int:
         if key == broken.feed.key:
             raise StorageError("the disk is full", "make room on it")
         return note_read(key, *rest)

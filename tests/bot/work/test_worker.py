@@ -212,7 +212,7 @@ async def test_several_calls_run_at_once_where_there_are_threads() -> None:
     for gate in gates:
         assert await asyncio.to_thread(gate.entered.wait, 5)
     third = worker.submit("a", lambda: 3)
-    assert [job.position for job in (*jobs, third)] == [0, 0, 1]
+    assert [*(job.position for job in jobs), third.position] == [0, 0, 1]
     gates[1].open()
     assert await third.result() == 3
     assert not worker.idle, "the first call is still running"

@@ -60,11 +60,11 @@ def pdf(*pages: Sequence[str], info: str = "", start: str = "11 Tf 14 TL 60 760 
     for number, body in enumerate(objects, 1):
         places.append(len(out))
         out += f"{number} 0 obj\n{body}\nendobj\n".encode("latin-1")
-    start = len(out)
+    table_at = len(out)
     table = "".join(f"{place:010d} 00000 n \n" for place in places)
     out += (
         f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
-        f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R /Info {len(objects)} 0 R >>\nstartxref\n{start}\n%%EOF\n"
+        f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R /Info {len(objects)} 0 R >>\nstartxref\n{table_at}\n%%EOF\n"
     ).encode()
     return bytes(out)
 

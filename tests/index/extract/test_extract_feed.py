@@ -86,7 +86,7 @@ def test_what_a_feed_asks_for_is_known() -> None:
     """Its ttl, its update period, and the hours that it wants to be left alone in; all 24 are a mistake."""
     hours = "".join(f"<hour>{hour}</hour>" for hour in (2, 3, 24))
     feed = read(rss(more=f"<ttl>90</ttl><skipHours>{hours}</skipHours>"))
-    assert (feed.every_minutes, feed.skip_hours) == (90, {0, 2, 3})
+    assert (feed.every_minutes, feed.skip_hours) == (90, frozenset((0, 2, 3)))
     sy = 'xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"'
     often = f"<sy:updatePeriod {sy}>daily</sy:updatePeriod><sy:updateFrequency {sy}>4</sy:updateFrequency>"
     assert read(rss(more=often)).every_minutes == 360

@@ -28,7 +28,7 @@ def meant(question: str, texts: tuple[str, ...] = TEXTS) -> str | None:
     found = respelled(
         question, lambda term: counts[term], lambda word: [t for t in texts if set(terms(word)) <= set(terms(t))]
     )
-    return found and found.question
+    return found.question if found else None
 
 
 @pytest.mark.parametrize(

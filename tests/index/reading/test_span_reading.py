@@ -72,7 +72,7 @@ class Running(Future[Outputs]):
 class PointingModel(OnnxModel):
     """Stands in for the weights and the threads: the tokenizer is real, and the logits point at given words.
 
-    `read` has the number of passages of each call, `begun` the quotes that were begun alone, and `steps` all texts in
+    `counts` has the number of passages of each call, `begun` the quotes that were begun alone, and `steps` all texts in
     the order in which they were read or begun. `ends` has what became of the quotes, in that order.
     """
 
@@ -83,7 +83,7 @@ class PointingModel(OnnxModel):
         self._starts, self._ends, self._none = starts, ends, none
         self._relevant = relevant
         self.threads = 2
-        self.read: list[int] = []
+        self.counts: list[int] = []
         self.begun: list[Running] = []
         self.steps: list[str] = []
         self.ends: list[str] = []
@@ -93,7 +93,7 @@ class PointingModel(OnnxModel):
     ) -> Iterator[tuple[int, Encoding, list[np.ndarray]]]:
         """Give each text what its words say."""
         assert places
-        self.read.append(len(pairs))
+        self.counts.append(len(pairs))
         for i, pair in enumerate(pairs):
             self.steps.append(pair[1])
             yield i, *self._pointed(pair)
@@ -221,7 +221,7 @@ def test_the_best_quotes_are_read_alone() -> None:
     assert best.alone_relevance == 2.0
     assert best.rank == pytest.approx(6.0 + 6.0 + 0.5 * 1.0 + 0.25 * 2.0 + 1.0 * 12.0 + 0.5 * 2.0)
     assert max(first.quotes[1:], key=lambda quote: quote.logit).logit > best.logit
-    assert model.read == [2]
+    assert model.counts == [2]
     assert len(model.begun) == len(first.quotes)
 
 
@@ -273,7 +273,7 @@ def test_the_first_few_are_read_once_before_it_is_known_if_they_are_enough(neede
     passages = [passage(f"Bridge {number} has a name.") for number in range(5)]
     coming = iter(passages)
     readings = SpanReader(model, EVEN, "pointing").read("What?", coming, EarlyStop((2, 3), heard))
-    assert model.read == read
+    assert model.counts == read
     assert list(coming) == passages[len(readings) :], "no more are taken than are read"
     assert len(readings) == sum(read) == len(model.begun)
     assert [len(each) for each in told] == [2, 3][: len(read)]
@@ -291,7 +291,7 @@ def test_a_few_quotes_are_read_alone() -> None:
     model = PointingModel({"1": 1.0, "2": 2.0, "7": 7.0, "8": 8.0}, {"a": 2.0})
     passages = [passage(f"Bridge {number} has a name.") for number in range(ALONE + 3)]
     readings = SpanReader(model, EVEN, "pointing").read("What?", passages)
-    assert model.read == [ALONE + 3]
+    assert model.counts == [ALONE + 3]
     read_alone = [reading.quotes[0].alone is not None for reading in readings]
     assert sum(read_alone) == ALONE
     assert all(read_alone[number] for number in (1, 2, 7, 8))

@@ -19,7 +19,7 @@ from index.storage.catalogue import Catalogue
 from index.storage.storing import PreparedArticle
 from index.text import analysis
 from index.text.segment import sentences
-from tests.fakes import NOON, WordEmbedder, library_of
+from tests.fakes import NOON, WordEmbedder, library_of, raised
 
 BRIDGE = Article("bridge", "The bridge", "The bridge was closed on Monday. Repairs will cost 3 million euros.")
 FERRY = Article(
@@ -71,16 +71,16 @@ def test_the_path_of_a_file_is_kept_beside_its_name_and_not_shown(catalogue: Cat
     catalogue.store("local", prepared(named), MODEL, NOON)
     assert catalogue.paths("local") == {}
     copy = replace(named, id="other", source="other.txt")
-    for path, found in ((home, named), (None, named), (other, copy)):
-        again = PreparedArticle.unchanged(replace(found, path=path and str(path)))
+    for path, found in ((str(home), named), (None, named), (str(other), copy)):
+        again = PreparedArticle.unchanged(replace(found, path=path))
         assert catalogue.store("local", [again], MODEL, NOON)[0].status == "unchanged"
         assert catalogue.paths("local") == {"bridge": str(home)}
     assert catalogue.article("local", "bridge") == named
     home.unlink()
-    for path, source in ((None, "b.txt"), (other, "other.txt")):
-        moved = PreparedArticle.unchanged(replace(copy, path=path and str(path)))
+    for path, source in ((None, "b.txt"), (str(other), "other.txt")):
+        moved = PreparedArticle.unchanged(replace(copy, path=path))
         assert catalogue.store("local", [moved], MODEL, NOON)[0].status == "unchanged"
-        assert catalogue.paths("local") == {"bridge": str(path or home)}
+        assert catalogue.paths("local") == {"bridge": path or str(home)}
         assert catalogue.article("local", "bridge") == replace(named, source=source)
     catalogue.store("local", prepared(replace(named, text="It fell.", path="/srv/b.txt")), MODEL, NOON)
     assert (catalogue.paths("local"), catalogue.paths("guild:1")) == ({"bridge": "/srv/b.txt"}, {})
@@ -97,7 +97,7 @@ def test_a_passage_knows_its_sentences(catalogue: Catalogue) -> None:
     for passage in passages:
         assert passage.sentences == tuple(span for span in every if passage.span.holds(span))
         assert (passage.sentences[0].start, passage.sentences[-1].end) == (passage.span.start, passage.span.end)
-    fetched = catalogue.fetch("local", [passage.key for passage in passages], pytest.fail)
+    fetched = catalogue.fetch("local", [passage.key for passage in passages], raised)
     assert [fetched[passage.key][0] for passage in passages] == passages
 
 
@@ -224,9 +224,9 @@ def test_any_number_of_passages_can_be_fetched(catalogue: Catalogue) -> None:
     """More than SQLite takes parameters; those of another collection and unknown ones are left out."""
     catalogue.store("local", prepared(BRIDGE), MODEL, NOON)
     (key,) = keys(catalogue, "bridge")
-    found = catalogue.fetch("local", range(40_000), pytest.fail)
+    found = catalogue.fetch("local", range(40_000), raised)
     assert {k: (passage.key, article) for k, (passage, article) in found.items()} == {key: (key, BRIDGE)}
-    assert catalogue.fetch("other", [key], pytest.fail) == {}
+    assert catalogue.fetch("other", [key], raised) == {}
 
 
 def test_passages_of_a_revision_that_is_not_current_are_not_fetched(catalogue: Catalogue) -> None:
@@ -234,7 +234,7 @@ def test_passages_of_a_revision_that_is_not_current_are_not_fetched(catalogue: C
     catalogue.store("local", prepared(BRIDGE), MODEL, NOON)
     (key,) = keys(catalogue, "bridge")
     rows(catalogue, "UPDATE articles SET current = 0")
-    assert catalogue.fetch("local", [key], pytest.fail) == {}
+    assert catalogue.fetch("local", [key], raised) == {}
 
 
 @pytest.mark.parametrize("article", [BRIDGE, replace(BRIDGE, title="The bridge was closed")])

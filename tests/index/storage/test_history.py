@@ -101,7 +101,7 @@ def test_an_older_text_is_never_searched(library: Library) -> None:
     again = library_of(library.catalogue)
     for each in (library, again):
         for arm in ("bm25", "dense", "fused"):
-            hits = each.collection("local").search("repairs cost million euros", arm=arm)  # type: ignore[arg-type]  # two
+            hits = each.collection("local").search("repairs cost million euros", arm=arm)
             assert {hit.article.revision for hit in hits} <= {2}
 
 

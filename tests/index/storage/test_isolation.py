@@ -18,7 +18,7 @@ from index.library import Library
 from index.storage import schema
 from index.storage.catalogue import Catalogue
 from index.storage.pages import Validators
-from tests.fakes import NOON, Clock, library_of
+from tests.fakes import NOON, Clock, library_of, raised
 from tests.index.stories import STORY, WEATHER, story
 
 MINE, OTHER = "guild:1", "guild:2"
@@ -118,7 +118,7 @@ def _observed(library: Library, key: str) -> dict[str, object]:
         "fingerprints": list(catalogue.fingerprints(MINE)[1]),
         "loaded": [(entry.article_id, entry.terms) for entry in catalogue.load(MINE, "words")],
         "foreign": catalogue.foreign_vectors("another", MINE),
-        "fetched": sorted(article.id for _, article in catalogue.fetch(MINE, range(1_000), pytest.fail).values()),
+        "fetched": sorted(article.id for _, article in catalogue.fetch(MINE, range(1_000), raised).values()),
         "status": [catalogue.status(MINE, each) for each in (FERRY, replace(FERRY, id="boat"), story("x"))],
         "searched": [hit.article.id for hit in collection.search("bridge ferry lighthouse", arm="bm25")],
         "known": [library.pages.known(MINE, each) for each in (URL, "bridge.txt")],
