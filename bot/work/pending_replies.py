@@ -54,7 +54,10 @@ class PendingReplies(Generic[T]):
     async def wait_for_all(self, seconds: float) -> bool:
         """Wait until nobody waits any more, at most `seconds`; return whether that is so."""
         try:
-            await asyncio.wait_for(self._none_left.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                # Again: behind the end of a block that failed, its apology may have begun before this is woken up.
+                while self._acknowledged or self._blocks:
+                    await self._none_left.wait()
         except TimeoutError:
             return False
         return True

@@ -29,6 +29,18 @@ async def test_waiting_ends_in_time() -> None:
     assert not await replies.wait_for_all(0.01)
 
 
+async def test_the_apology_behind_work_that_failed_is_waited_for() -> None:
+    """It begins at once, but in a block of its own."""
+    replies = PendingReplies[str]()
+    with replies.pending(1):
+        waiting = asyncio.create_task(replies.wait_for_all(5))
+        await asyncio.sleep(0.01)
+    with replies.pending(1):
+        await asyncio.sleep(0.05)
+        assert not waiting.done()
+    assert await waiting
+
+
 async def test_who_is_answered_twice_at_a_time_waits_for_both() -> None:
     """As for a message that was edited while it was answered."""
     replies = PendingReplies[str]()
