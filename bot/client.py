@@ -209,10 +209,12 @@ class ArticleBot(ServiceClient):
         await asyncio.gather(self.service.asking.close(FINISH_SECONDS), self.service.indexing.close(FINISH_SECONDS))
         self.service.documents.close()
         if not await self.service.pending_replies.wait_for_all(_LAST_WORDS_SECONDS):
-            # As for a setting, where the database is locked. What is answered or added is left to the next process.
-            apologies = (apologise(each, Stopped()) for each in self.service.pending_replies.unheard)
+            # As for a setting, where the database is locked. What is in the journal is left to the next process.
+            unheard = (each for each in self.service.pending_replies.unheard if not each.extras.get("in_journal"))
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(asyncio.gather(*apologies), _APOLOGY_SECONDS)
+                await asyncio.wait_for(
+                    asyncio.gather(*(apologise(each, Stopped()) for each in unheard)), _APOLOGY_SECONDS
+                )
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

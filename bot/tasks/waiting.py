@@ -39,12 +39,15 @@ async def noted(interaction: discord.Interaction[Any]) -> AsyncIterator[None]:
     service = service_of(interaction)
     details = response_to(interaction).details() | {"guild": interaction.guild_id}
     entry = await journal.begin(service, KIND, details)
+    interaction.extras["in_journal"] = entry is not None
     try:
         yield
     except Exception:
         await journal.finish(service, entry)
+        interaction.extras["in_journal"] = False
         raise
     await journal.finish(service, entry)
+    interaction.extras["in_journal"] = False
 
 
 async def in_turn(place: Place, job: Job[_T]) -> _T:

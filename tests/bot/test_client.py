@@ -11,6 +11,8 @@ import pytest
 from bot import client
 from bot.client import ArticleBot
 from bot.serving.service import make_service
+from bot.tasks.waiting import noted
+from index.errors import StorageError
 from index.library import Library
 
 
@@ -72,8 +74,32 @@ async def test_who_waits_at_the_end_for_what_is_in_no_journal_is_apologised_to(
 
     monkeypatch.setattr(client, "apologise", heard)
     for number in (7, 8, 9):
-        replies.add(number, Mock(id=number))
+        replies.add(number, Mock(id=number, extras={}))
     async with ArticleBot(service) as bot:
         with replies.pending(9):  # a question: it is in the journal
             await bot.end()
     assert said == [(7, "Stopped"), (8, "Stopped")]
+
+
+async def test_who_waits_at_the_end_for_what_is_in_the_journal_is_told_by_the_next_process(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As for a long purge: "I was stopped before I got to this" would not be true, and come before another word."""
+    monkeypatch.setattr(client, "_LAST_WORDS_SECONDS", 0.01)
+    service, said = make_service(library), list[int]()
+
+    async def heard(interaction: Any, _: Exception) -> None:
+        said.append(interaction.id)
+
+    monkeypatch.setattr(client, "apologise", heard)
+    async with ArticleBot(service) as bot:
+        place = {"client": bot, "guild_id": 5, "channel_id": 6, "application_id": 3, "token": "t", "user": Mock(id=4)}
+        waits, failed = Mock(id=7, extras={}, **place), Mock(id=8, extras={}, **place)
+        for each in (waits, failed):
+            service.pending_replies.add(each.id, each)
+        with pytest.raises(StorageError):
+            async with noted(failed):
+                raise StorageError("the disk is full", "make room on it")
+        async with noted(waits):
+            await bot.end()
+    assert said == [8]
