@@ -94,12 +94,14 @@ async def test_who_waits_at_the_end_for_what_is_in_the_journal_is_told_by_the_ne
     monkeypatch.setattr(client, "apologise", heard)
     async with ArticleBot(service) as bot:
         place = {"client": bot, "guild_id": 5, "channel_id": 6, "application_id": 3, "token": "t", "user": Mock(id=4)}
-        waits, failed = Mock(id=7, extras={}, **place), Mock(id=8, extras={}, **place)
-        for each in (waits, failed):
+        waits, failed, done = (Mock(id=number, extras={}, **place) for number in (7, 8, 9))
+        for each in (waits, failed, done):
             service.pending_replies.add(each.id, each)
         with pytest.raises(StorageError):
             async with noted(failed):
                 raise StorageError("the disk is full", "make room on it")
+        async with noted(done):
+            pass
         async with noted(waits):
             await bot.end()
-    assert said == [8]
+    assert said == [8, 9]
