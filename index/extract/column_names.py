@@ -57,8 +57,9 @@ def looks_like_header(rows: Sequence[Sequence[str]]) -> bool:
 
     It does if there are at least two others, and its cells are all filled, distinct and short, without figures other
     than those of a year or quarter, or in brackets behind a word. None of them may appear again in its own column, nor
-    another year or quarter there. If its first cell is the only empty one in its column, the others may have any
-    figures: "T20" and "T40" are compared.
+    another year or quarter there, nor other figures in brackets behind a word alone: of "Ida Moss (1984)" and "Jo Ash
+    (1990)", neither is a name of the other. If its first cell is the only empty one in its column, the others may have
+    any figures: "T20" and "T40" are compared.
     """
     if len(rows) <= _FEWEST_ROWS:
         return False
@@ -84,9 +85,15 @@ def _looks_like_name(cell: str, column: Sequence[str], *, figures: bool) -> bool
     name = cell.strip()
     if not 0 < len(name) <= _SHORT or name.casefold() in (other.casefold() for other in column):
         return False
-    if figures or not _has_figures(_REMARK.sub("", name)):
+    if figures or not _has_figures(name):
         return True
-    return _PERIOD.fullmatch(name) is not None and not any(map(_PERIOD.fullmatch, column))
+    has_such = _PERIOD.fullmatch if _PERIOD.fullmatch(name) else _has_remark
+    return bool(has_such(name)) and not any(map(has_such, column))
+
+
+def _has_remark(text: str) -> bool:
+    """Tell whether a text has figures, all of them in brackets behind a word."""
+    return _has_figures(text) and not _has_figures(_REMARK.sub("", text))
 
 
 def _has_figures(text: str) -> bool:

@@ -190,6 +190,13 @@ def test_figures_in_brackets_say_what_a_column_name_means() -> None:
     assert not looks_like_header([["Tea", "(4)"], ["Salt", "(3)"], ["Soap", "(2)"]])
 
 
+def test_figures_in_brackets_in_all_rows_are_no_names() -> None:
+    """The first of a list of players with their years names none of the others."""
+    players = "Ida Moss (1984),Keeper\nJo Ash (1990),Defender\nKim Dale (2001),Forward\n"
+    assert only(players, "players.csv").text == players
+    assert not looks_like_header([["Ida", "Keeper (1)"], ["Jo", "Defender (4)"], ["Kim", "Forward (9)"]])
+
+
 def test_a_year_or_quarter_may_name_a_column() -> None:
     """As in most tables of a budget: it is the only figure that tells its column from the one beside it."""
     data = "Region,2024,2025,Q1 2026,Paid 2026\nNorth,120000,131000,1.2,yes\nSouth,98000,90500,0.9,no"
