@@ -162,6 +162,8 @@ def _join_terms(root: etree._Element) -> None:
         name, words = _words(term), _words(said)
         blocks = [inner.tag for inner in said.iterdescendants() if inner.tag in _BLOCKS]
         if name and words and blocks in ([], ["p"]) and not name.endswith("?") and max(len(name), len(words)) <= _SHORT:
+            for inner in said.iter("p"):  # its words are apart from those beside it
+                inner.text, inner.tail = f" {inner.text or ''}", f" {inner.tail or ''}"
             etree.strip_tags(said, "p")
             said.text = f"{name.removesuffix(':').rstrip()}: {(said.text or '').lstrip()}"
             parent.remove(term)

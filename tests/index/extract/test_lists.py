@@ -106,6 +106,12 @@ def test_a_term_of_documentation_is_said_without_its_link_and_in_one_line() -> N
     assert "- --quiet: Print errors only.\n- --all\n" in text
 
 
+def test_words_beside_a_paragraph_of_a_description_stay_apart() -> None:
+    """Not "Four metresat low tide"."""
+    shown = "<dl><dt>Depth</dt><dd>Four metres<p>at low tide</p>or less</dd></dl>"
+    assert "- Depth: Four metres at low tide or less" in article_from_html(page(*STORY, f"</p>{shown}<p>"), "a").text
+
+
 def test_terms_that_all_ask_are_questions_with_their_answers() -> None:
     """Each stands over its answer and is no item beside it, through every extractor."""
     asked = (
