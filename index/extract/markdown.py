@@ -70,7 +70,7 @@ def _inline(tokens: Sequence[Token]) -> str:
     full = [token for token in tokens if token.content or token.type != "text"]
     named = [False, *(_is_name(full[at + 1 : at + 5]) for at, token in enumerate(full) if token.type == "softbreak")]
     if _DEFINES.match(lines[1]):
-        lines[:2] = [f"{lines[0]}: {lines[1][1:].strip()}"]
+        lines[:2] = [f"{lines[0].removesuffix(':')}: {lines[1][1:].strip()}"]
         del named[1]
     record = sum(NAMED.match(line) is not None for line in lines) > 1
     items = [

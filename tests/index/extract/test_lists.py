@@ -93,6 +93,7 @@ def test_a_term_of_markdown_goes_on_with_what_is_said_of_it() -> None:
     """In the kinds of Markdown that have such lists, a colon begins the line below the term."""
     text = article_from_markdown(b"`LANG`\n: The language. Defaults\n  to `en`.\n\n`DB`\n:   A URL.", "a.md").text
     assert text == "LANG: The language. Defaults to en.\n\nDB: A URL."
+    assert article_from_markdown(b"Key:\n: Under the mat.", "a.md").text == "Key: Under the mat."
 
 
 def test_a_term_of_documentation_is_said_without_its_link_and_in_one_line() -> None:
