@@ -34,7 +34,7 @@ _CURRENCY = (
     r"|\b(?:AUD|BRL|CAD|CHF|CNY|CZK|DKK|EUR|GBP|HKD|HUF|INR|JPY|KRW|MXN|NOK|NZD|PLN|Rs\.?|SEK|SGD|THB|TRY|USD|ZAR))"
 )
 _UNCUT = re.compile(
-    rf"{_DURATION}|\bat (?:least|most)\b"
+    rf"{_DURATION}|\b[Aa]t\s(?:least|most)\b(?!\sof\b)"
     r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[^\s<>\"”’)\]]*[\w/]|\d{4}-\d\d-\d\d"
     r"|(?<![\w/.~])(?:~|\.\.?)?/[\w./-]*\w|(?:(?<!\S)-|(?<=\S[ \u00a0]))-[A-Za-z](?:[\w-]*\w)?"
     r"|\b(?:[^\W\d_]\.){2,}|(?<![\w.])[a-z][\w-]+(?:\.[a-z][\w-]+)+|(?<!\w)(?:\+\d|0\d)\d*(?:[ /–-]\d{2,})+"

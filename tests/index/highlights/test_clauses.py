@@ -53,6 +53,8 @@ def test_a_bracket_is_closed_or_left_out(marked: str, kept: str | None) -> None:
         ("Needs Larch 4.2+, see below.", "Larch 4.2", "Larch 4.2+"),
         ("Only for ages 18+.", "18", "18+"),
         ("Bicycles: at most 12 on each crossing.", "most 12", "at most 12"),
+        ("At least\n12 may come.", "least\n12", "At least\n12"),
+        ("They look at most of them.", "most of them", "most of them"),
         ("Freeze it at -18 °C.", "18 °C", "-18 °C"),
         ('Set theme = "ember" there.', 'theme = "ember', 'theme = "ember"'),
         ("Read “Larch” and Moss.", "Larch” and Moss", "“Larch” and Moss"),
