@@ -108,10 +108,10 @@ def test_no_address_and_no_figure_is_cut(text: str, marked: str, kept: str) -> N
     assert span.of(text) == kept
 
 
-@pytest.mark.parametrize("character", "a1")
+@pytest.mark.parametrize("character", ["a", "1", "a-"])
 def test_a_long_run_of_letters_or_digits_takes_no_time(character: str) -> None:
     """It is read once, and not again from each of its characters."""
-    run = 10_000 * character
+    run = 10_000 * character + "a"
     begin = time.process_time()
     assert whole(run, 0, len(run), Span(0, len(run))) == Span(0, len(run))
     assert time.process_time() - begin < 1
