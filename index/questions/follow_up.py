@@ -38,7 +38,11 @@ _ABOUT = re.compile(r"^(?:what|how)\s+about\s+(.+?)\W*$", re.IGNORECASE)
 _ASKED = re.compile(rf"^\W*{_ASKS}(?:['’]s)?\b\s*(?:(?:year|month|day|date|time)\s+)?", re.IGNORECASE)
 _AUXILIARY = re.compile(rf"^{YES_NO}(?:\s+(?:there|I|we|you|one)\b)?", re.IGNORECASE)
 _ASKER_DOES = re.compile(rf"^.*?\b{VERB}\s+(?:I|we|you|one)\s", re.IGNORECASE)
-_VERB_AND_IT = re.compile(rf"^(?!{PREPOSITION})[a-z]+\s+(?:it|them)$", re.IGNORECASE)
+_VERB_AND_IT = re.compile(
+    rf"^(?!{PREPOSITION}|(?:around|behind|beyond|inside|into|like|near|not|outside|over|through|within|without)\b)[a-z]+"
+    r"\s+(?:it|them)$",
+    re.IGNORECASE,
+)
 """Something else that is done with the same thing: "and export it?" after "how do I open a note?"."""
 _LEANS_ALONE = re.compile(rf"(?!about\b){PREPOSITION}\s", re.IGNORECASE)
 """A phrase that needs no "and" before it: "for students?"; "about the ferry" may stand alone."""

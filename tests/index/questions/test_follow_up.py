@@ -606,6 +606,7 @@ def test_a_key_and_a_novelty_take_the_place_of_another(previous: str, question: 
     [
         ("how do I open a note?", "and export it?", "how do I export a note?"),
         ("where can I borrow the boat?", "and return it?", "where can I return the boat?"),
+        ("can I ride the ferry?", "and without it?", "can I ride without the ferry?"),
     ],
 )
 def test_something_else_may_be_done_with_the_same_thing(previous: str, question: str, whole: str) -> None:
