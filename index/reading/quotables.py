@@ -29,8 +29,8 @@ ACROSS = 1.0
 _LINE = 120
 """The most characters of a line that is quoted with the one that announces it."""
 
-_TERM = re.compile(r"--?\w.*|\S+(?:\(.*\))?")
-"""What a manual explains in the deeper lines below: an option, a name, a call."""
+_TERM = re.compile(r"--?\w.*|(?=\S*\w)\S*[^\s.!?](?:\(.*\))?")
+"""What a manual explains in the deeper lines below: an option, a name, a call; no sentence of one word, no "***"."""
 
 _NAMED_VALUE = re.compile(rf"(?:{ITEM_MARK.pattern})?(?=[^\W\d_])(?P<name>[^:\n]{{1,40}}):\s+\S")
 
@@ -53,7 +53,8 @@ def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits
     """Return what may be quoted: sentences, two neighbours by a span over both, and lists.
 
     A question in the text and the sentence that answers it are quoted together, and neither alone. A line with a colon
-    at its end is quoted with the short line that it announces, and not alone.
+    at its end is quoted with the short line that it announces, and not alone. A term of a manual and the short line
+    below that explains it are quoted together, and neither alone.
 
     Lists are included only if the question asks for several things, or consists of their heading, and does not name one
     of their values alone.

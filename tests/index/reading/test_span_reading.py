@@ -492,7 +492,15 @@ def test_a_short_line_is_quoted_with_the_one_that_announces_it(below: str, *, to
 
 @pytest.mark.parametrize(
     ("term", "together"),
-    [("-q, --quiet", True), ("LARCH_QUIET", True), ("Boat.show(name, *, quiet=False)", True), ("Being quiet", False)],
+    [
+        ("-q, --quiet", True),
+        ("LARCH_QUIET", True),
+        ("Boat.show(name, *, quiet=False)", True),
+        ("0", True),
+        ("Being quiet", False),
+        ("Quiet!", False),
+        ("***", False),
+    ],
 )
 @pytest.mark.parametrize("indent", ["  ", ""])
 def test_a_term_of_a_manual_is_quoted_with_what_is_said_of_it(term: str, indent: str, *, together: bool) -> None:
