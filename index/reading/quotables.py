@@ -54,7 +54,7 @@ def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits
 
     A question in the text and the sentence that answers it are quoted together, and neither alone. A line with a colon
     at its end is quoted with the short line that it announces, and not alone. A term of a manual and the short line
-    below that explains it are quoted together, and neither alone.
+    below that explains it are quoted together, and neither alone. A line with such a pair below it is not quoted.
 
     Lists are included only if the question asks for several things, or consists of their heading, and does not name one
     of their values alone.
@@ -83,7 +83,7 @@ def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits
     dealt_with = asking | answering | in_quiz
     announcing = {i for i in _announcing(passage) if dealt_with.isdisjoint((i, i + 1))}
     explained = {i + 1 for i in announcing if _explains(passage.text, *passage.sentences[i : i + 2])}
-    found += [read.quotable(i, i + 1) for i in announcing]
+    found += [read.quotable(i, i + 1) for i in announcing if i + 1 not in announcing]
     found += [one for i, one in enumerate(single) if i not in dealt_with | announcing | explained]
     apart = asking | announcing | in_quiz
     found += [read.across(i) for i in range(len(single) - 1) if apart.isdisjoint((i, i + 1))]
@@ -138,7 +138,7 @@ def _names_value(question: str, passage: PassageText, item: int) -> bool:
 
 
 def _announcing(passage: PassageText) -> set[int]:
-    """Return the index of each line that is quoted with the short one below it, neither of a list nor of a table.
+    """Return the index of each line that says nothing without the short one below it, neither of a list nor of a table.
 
     It has a colon at its end, or is a term above a deeper line.
     """
@@ -152,7 +152,6 @@ def _announcing(passage: PassageText) -> set[int]:
         and SEPARATOR not in other.of(text)
         and not ITEM_MARK.match(text, other.start)
     }
-    found -= {i for i in found if i + 1 in found}  # the line below has its own below it
     return found.difference(*(range(first, last) for first, last in lists(text, spans))) if found else found
 
 

@@ -514,14 +514,17 @@ def test_a_term_of_a_manual_is_quoted_with_what_is_said_of_it(term: str, indent:
     assert (explained in quotes) is ("print errors only" not in quotes)
 
 
-def test_a_heading_above_the_options_of_a_manual_is_not_quoted_with_the_first() -> None:
-    """Which goes with what is said of it."""
-    text = "Larch\n\nOPTIONS\n  -q\n    print errors only"
+@pytest.mark.parametrize(
+    ("heading", "pair"), [("OPTIONS", "  -q\n    see errors only"), ("See:", "Run:\nerrors --only")]
+)
+def test_a_line_above_a_term_or_an_announcement_is_not_quoted(heading: str, pair: str) -> None:
+    """Neither with it, as it goes with the line below it, nor alone, as it says nothing."""
+    text = f"Larch\n\n{heading}\n{pair}"
     reader = SpanReader(PointingModel({"errors": 4.0}, {"only": 3.0}), EVEN, "pointing")
     (reading,) = reader.read("how do I see the errors", [passage(text)])
     quotes = [quote.span.of(text) for quote in reading.quotes]
-    assert quotes[0] == "-q\n    print errors only"
-    assert "OPTIONS\n  -q" not in quotes
+    assert quotes[0] == pair.lstrip()
+    assert not any(heading in quote for quote in quotes)
 
 
 def test_a_line_that_announces_another_is_no_half_of_a_quote() -> None:
