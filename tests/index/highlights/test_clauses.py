@@ -95,6 +95,8 @@ def test_a_bracket_is_closed_or_left_out(marked: str, kept: str | None) -> None:
         ("Tea and/or cake, 50 km/h.", "or cake, 50 km", "or cake, 50 km"),
         ("Use --no-cache, then stop.", "cache", "--no-cache"),
         ("Unpack it with -xzf and wait.", "xzf", "-xzf"),
+        ("-q, --quiet\n  print less", "q", "-q"),
+        ("-rope\n-boots", "rope", "rope"),
         ("pip install -r larch.txt --upgrade Moss", "r larch.txt --upgrade Moss", "-r larch.txt --upgrade Moss"),
         ("It is a well-known - and old - mill.", "known", "known"),
         ("Call 0421 77 88 20 or +49 421 990.", "77 88", "0421 77 88 20"),
