@@ -12,7 +12,7 @@ from index.article import Span
 from index.questions.mentions import dates
 from index.questions.nouns import Noun, nouns, proper_nouns
 from index.questions.word_classes import INFINITIVE, PREPOSITION, VERB
-from index.text.days import DAY_OR_MONTH
+from index.text.days import with_capitals
 
 _WITH_PREPOSITION = re.compile(rf"({PREPOSITION})\s", re.IGNORECASE)
 _NEXT = rf"\s+\S+.*?(?=\s(?:{PREPOSITION}|(?-i:{VERB})|{INFINITIVE}$)|$)"
@@ -31,7 +31,6 @@ _BEFORE_NUMBER = re.compile(rf"(?:{PREPOSITION}\s+)?(?:the\s+)?", re.IGNORECASE)
 
 _ONE = re.compile(r"(?<=\s)ones?$", re.IGNORECASE)
 _COUNTS = re.compile(r"\W*how\s+(?:many|much)\s+", re.IGNORECASE)
-_SMALL_DAY_OR_MONTH = re.compile(rf"\b(?!march){DAY_OR_MONTH}", re.IGNORECASE)
 _VERB_ALONE = re.compile(INFINITIVE, re.IGNORECASE)
 _HELPED_VERB = re.compile(rf"\b(?:do|does|did|will|would)\b.*\s({INFINITIVE})\b", re.IGNORECASE)
 
@@ -81,8 +80,8 @@ def _put_time(before: str, phrase: str) -> str | None:
 
 
 def _times(text: str) -> list[Span]:
-    """Return the times in a question, also in lower case: "on sundays"; except "march", which may be a verb."""
-    text = _SMALL_DAY_OR_MONTH.sub(lambda found: found[0].capitalize(), text)
+    """Return the times in a question, also in lower case: "on sundays"."""
+    text = with_capitals(text)
     return [Span(day.start, day.end + text.startswith("s", day.end)) for day in dates(text, Span(0, len(text)))]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 
 from index.questions.names import WORD, names_and_numbers
 from index.questions.question import content_stems, stem
-from index.text.days import weekdays, weekdays_in
+from index.text.days import day_in_a_row, weekdays, weekdays_in, with_capitals
 
 _MAY = re.compile(
     r"^\W*(?:is|are|was|were)\s+(?:(?:the|an?)\s+)?(?!(?:any|every|some|no)(?:one|body)\b)((?:[a-z'’-]+\s+){1,2})"
@@ -31,11 +31,14 @@ _BEGINNING = 5
 def holds_what_is_asked(question: str, context: str) -> bool:
     """Tell whether `context` (title and passage) has all names and numbers of a yes-or-no question.
 
-    Nor may the thing be missing that "are cats allowed?" asks about: dogs are not cats. "Tue–Fri" has a Wednesday.
-    Other words may be expressed differently.
+    Nor may the thing be missing that "are cats allowed?" asks about: dogs are not cats. "Tue–Fri" has a Wednesday,
+    and "24 December to 2 January" the 27th. Other words may be expressed differently.
     """
+    question = with_capitals(question)
     there = {_root(word) for word in WORD.findall(context)}
     missing = [name for name in names_and_numbers(question) if _root(name) not in there]
+    if missing and set(missing) <= set(WORD.findall(day_in_a_row(question, context))):
+        missing = []
     return _holds_who_may(question, there) and (not missing or _are_days_in(missing, context))
 
 

@@ -12,12 +12,15 @@ DAY_OR_MONTH = (
 )
 """A pattern of capitalised words that are not names. "May" may be one."""
 
+_SMALL_DAY_OR_MONTH = re.compile(rf"\b(?!march){DAY_OR_MONTH}", re.IGNORECASE)
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
-_NAMED = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+_MONTH_NAME = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
+_NAMED = rf"(?P<month>{_MONTH_NAME})"
 _WEEKDAY = r"\s*(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]*\s+)?"
 _NUMBER = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\b"
 _YEAR = r"(?P<year>\d{4})(?!\d)"
@@ -41,6 +44,15 @@ _DAY_OF_WEEK = rf"\b(?!(?<=[Tt]he )Sun\b)({'|'.join(_WEEK)})(?:s|nes|rs?|ur)?(?:
 _FROM_DAY = re.compile(rf"{_DAY_OF_WEEK}(?:\.?\s?(?:[-–—]|to|till|until|through|thru)\s?{_DAY_OF_WEEK})?")
 """A day of the week, in full or shortened, or several days in a row."""
 _EVERY_DAY = re.compile(r"\b(?:daily|(?:every|each) day|(?:seven|7) days (?:a|per) week)\b", re.IGNORECASE)
+
+_DAY_IN_MONTH = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH_NAME}|{_MONTH_NAME}\s+\d{{1,2}}(?:st|nd|rd|th)?)\b"
+_ONE_DAY = re.compile(rf"\b{_DAY_IN_MONTH}", re.IGNORECASE)
+_FROM_DATE = re.compile(
+    rf"\b(?P<first>{_DAY_IN_MONTH}|\d{{1,2}}(?:st|nd|rd|th)?)(?:,?\s+\d{{4}})?\s?(?:[-–—]|to|till?|until|through|thru)"
+    rf"\s?{_WEEKDAY}(?P<last>{_DAY_IN_MONTH}|\d{{1,2}}(?:st|nd|rd|th)?\b)",
+    re.IGNORECASE,
+)
+"""Several days in a row: "24 December to 2 January", "24–28 December", "July 1 – 15"."""
 
 
 def parsed_date(value: object) -> date | None:
@@ -91,6 +103,11 @@ def _first_day(match: re.Match[str]) -> date | None:
         return None
 
 
+def with_capitals(text: str) -> str:
+    """Return a question with the capitals of its days and months: "on sunday"; except "march", which may be a verb."""
+    return _SMALL_DAY_OR_MONTH.sub(lambda found: found[0].capitalize(), text)
+
+
 def weekdays(name: str) -> frozenset[str]:
     """Return the days of the week that a name is, as three letters: "Wednesday", "Mon–Fri"; none if it is no day."""
     found = _FROM_DAY.fullmatch(name)
@@ -108,3 +125,22 @@ def _in_a_row(found: re.Match[str]) -> tuple[str, ...]:
     """Return the days of the week from the first that was found to the last: Sat, Sun, Mon."""
     start, end = _WEEK.index(found[1]), _WEEK.index(found[2] or found[1])
     return _WEEK[start : end + 1] if start <= end else (*_WEEK[start:], *_WEEK[: end + 1])
+
+
+def day_in_a_row(question: str, text: str) -> str:
+    """Return the first day of a month in a question, as it is written, if a text has it among several; else ""."""
+    day = _ONE_DAY.search(question)
+    asked = _month_and_day(day[0]) if day else (0, 0)
+    for found in _FROM_DATE.finditer(text) if day else ():
+        (month, first), (last_month, last) = map(_month_and_day, found.group("first", "last"))
+        start, end = (month or last_month, first), (last_month or month, last)
+        if start[0] and (start <= asked <= end if start <= end else not end < asked < start):
+            return day[0] if day else ""
+    return ""
+
+
+def _month_and_day(written: str) -> tuple[int, int]:
+    """Return the numbers of the month, 0 without one, and of the day."""
+    month = re.search(_MONTH_NAME, written, re.IGNORECASE)
+    day = re.search(r"\d+", written)
+    return (_MONTHS.index(month[0][:3].casefold()) + 1 if month else 0), int(day[0]) if day else 0
