@@ -1,7 +1,7 @@
 """Plain text to an article; the rows of a table in it get the column names.
 
 Cells copied from a spreadsheet or a page have tabs between them, the same number in each line. Typed tables have
-blanks, so that the columns stand clear of each other.
+blanks, so that the columns stand clear of each other, or are those of Markdown.
 """
 
 from __future__ import annotations
@@ -24,6 +24,10 @@ _TYPED = re.compile(r"\S+(?: \S+)*")
 _RULE = re.compile(r"[-=\s]+")
 """A line drawn below the column names."""
 
+_PIPED = re.compile(r"\s*\|.*\|\s*")
+"""A row of a table of Markdown: "| Adult | 7 |"."""
+_PIPED_RULE = re.compile(r"(?=[^-]*-)[\s|:-]+")
+
 
 def article_from_text(data: bytes, source: str) -> Article:
     """Return plain text as an article; front matter may give its title, date and URL, else the first line is the title.
@@ -42,10 +46,23 @@ def article_from_text(data: bytes, source: str) -> Article:
 
 def with_columns_named(text: str) -> str:
     """Return a text with the column names in the rows of its tables, unless that makes it too long."""
-    if _TAB not in text and "  " not in text:
+    if not any(mark in text for mark in (_TAB, "  ", "|")):
         return text
-    named = "\n".join(_lines(text.split("\n")))
+    named = "\n".join(_lines(list(_without_pipes(text.split("\n")))))
     return text if is_too_long(named) else named
+
+
+def _without_pipes(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the lines, with the rows of Markdown's tables as those of any other; a line below a first row names it."""
+    for piped, group in groupby(lines, key=lambda line: _PIPED.fullmatch(line) is not None):
+        block = list(group)
+        if not piped:
+            yield from block
+            continue
+        rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in block if not _PIPED_RULE.fullmatch(line)]
+        names = names_of(rows[0]) if rows and _PIPED_RULE.fullmatch("".join(block[1:2])) else None
+        for row in rows[1:] if names else rows:
+            yield from row_lines(names, row)
 
 
 def _lines(lines: Sequence[str]) -> Iterator[str]:

@@ -18,6 +18,7 @@ from index.extract.column_names import in_one_line, looks_like_header, names_of,
 from index.extract.docx import article_from_docx
 from index.extract.html import article_from_html
 from index.extract.html_tables import label_tables
+from index.extract.text import with_columns_named
 from index.extract.tree_text import text_of
 from index.extract.words import MAX_PIECES
 from index.text.segment import sentences
@@ -340,6 +341,18 @@ def test_a_table_that_is_typed_with_blanks_is_read_as_one() -> None:
         "Crew: Blue Herons | Laps: 14 | Best: 1:52\nCrew: Old Foxes | Laps: 9 | Best: 2:10\n\nThe rain came at four."
     )
     assert article.title == "Crew Laps Best"
+
+
+def test_a_table_of_markdown_in_a_text_is_read_as_one() -> None:
+    """With the names above its line, if it has one."""
+    text = (
+        "Otters\n\n| River | Counted |\n|:--|--:|\n| Orr | 121 |\n| Tolm | |\n\n| Monday | 9-17 |\n| Sunday | closed |"
+    )
+    read = "Otters\n\nRiver: Orr | Counted: 121\nTolm\n\nMonday | 9-17\nSunday | closed"
+    assert only(text, "a.txt").text == read
+    for other in ("Is a | b so?\n|a\nb|", "|---|\n|"):
+        assert with_columns_named(f"Otters\n\n{other}").startswith("Otters")
+    assert with_columns_named("Is a | b so?") == "Is a | b so?"
 
 
 ALIGNED = """Otters
