@@ -8,6 +8,7 @@ from lxml import etree
 
 from index.extract.html_tables import label_tables
 from index.extract.list_numbers import written_number
+from index.text.rows import LONGEST_LABEL
 
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _MOST_HIDDEN = 0.6
@@ -23,6 +24,10 @@ _DROPPED = "dropped"
 _INFOBOX = {"pi-data": "dl", "pi-data-label": "dt", "pi-data-value": "dd"}
 """Classes in the box of facts that MediaWiki's PortableInfobox makes, and the tags that say the same."""
 
+_FEWEST_PAIRS = 3
+"""The fewest pairs of elements in a row that are names and values."""
+_PAIRED = frozenset(("b", "div", "em", "i", "p", "span", "strong", "sub", "sup"))
+
 _SHORT = 120
 """The most characters of a term and of its description on one line; a longer one has its term as a heading."""
 
@@ -37,7 +42,7 @@ _FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upper
 """What a list says of its numbers (its `type`), in the words of `list_numbers`."""
 
 _PARTS = 2
-"""Of a fraction and of a root with a degree in MathML."""
+"""Of a fraction and of a root with a degree in MathML, and of a name with its value."""
 _POWERS = {"msup": 2, "msubsup": 3, "munderover": 3}
 """What has something above it, as the last of so many parts."""
 
@@ -64,6 +69,7 @@ def prepare(root: etree._Element, *, by_looks: bool = False) -> None:
     _drop_permalinks(root)
     label_tables(root, by_looks=by_looks)
     _open_infoboxes(root)
+    _name_pairs(root)
     _join_terms(root)
     _number_items(root)
     _write_formulas(root)
@@ -144,6 +150,31 @@ def _open_infoboxes(root: etree._Element) -> None:
             etree.strip_tags(box, "a")
             for element in box.iter("div", "h3"):  # a fact in a table stays a cell
                 element.tag = next((_INFOBOX[name] for name in _classes(element) if name in _INFOBOX), element.tag)
+
+
+def _name_pairs(root: etree._Element) -> None:
+    """Make a list of terms of three and more pairs of `<div>` or `<span>`, which look like a table of two columns.
+
+    trafilatura drops most of them.
+    """
+    for box in list(root.iter("div", "section")):
+        rows = list(box)
+        if len(rows) < _FEWEST_PAIRS or (box.text or "").strip() or not all(map(_is_pair, rows)):
+            continue
+        box.tag = "dl"
+        for row in rows:
+            row[0].tag, row[1].tag = "dt", "dd"
+        etree.strip_tags(box, "div", "p", "span")
+
+
+def _is_pair(row: etree._Element) -> bool:
+    """Tell whether an element is nothing but a name and its value."""
+    if row.tag not in ("div", "p") or len(row) != _PARTS or any((part.tail or "").strip() for part in (row, *row)):
+        return False
+    parts = [inner.tag for inner in row.iterdescendants()]
+    name, value = map(_words, row)
+    short = 0 < len(name) <= LONGEST_LABEL and 0 < len(value) <= _SHORT and not name.endswith("?")
+    return short and not (row.text or "").strip() and set(parts) <= _PAIRED and any(map(str.isalpha, name))
 
 
 def _join_terms(root: etree._Element) -> None:

@@ -83,6 +83,30 @@ def test_a_term_stands_before_what_is_said_of_it() -> None:
         assert f"{word}\n" in text
 
 
+def test_pairs_of_elements_are_names_with_their_values() -> None:
+    """At least three in a row, of a few words, and nothing else."""
+    pairs = [("Weight", "118 kg"), ("Sound", "<b>47</b> dB"), ("Coolant:", "R290")]
+    made = [
+        "".join(f"<div><{tag}>{name}</{tag}><{tag}>{value}</{tag}></div>" for name, value in pairs)
+        for tag in ("div", "span")
+    ]
+    for rows in made:
+        text = article_from_html(page(*STORY, f"</p><div>{rows}</div><p>"), "a").text
+        for line in ("Weight: 118 kg", "Sound: 47 dB", "Coolant: R290"):
+            assert f"- {line}\n" in f"{text}\n"
+    rows = made[0]
+    for other in (
+        rows.replace("Weight", "How heavy?"),
+        rows.replace("Weight", "7"),
+        rows.replace("118 kg", "<a href='/a'>118 kg</a>"),
+        rows.replace("118 kg", STORY[0] * 3),
+        rows.partition("<div><div>Coolant")[0],
+        f"{rows}<p>Ask us.</p>",
+        f"See {rows}",
+    ):
+        assert "Sound: 47 dB" not in article_from_html(page(*STORY, f"</p><div>{other}</div><p>"), "a").text
+
+
 def test_struck_out_words_of_markdown_may_go_on_in_the_next_line() -> None:
     """The lines around them stay, and so does the file: it could not be read."""
     text = article_from_markdown(b"Soup is ~~two\nor three~~ four\npounds.\n\n~~Tea\nis free.~~\n\nBye.", "a.md").text
