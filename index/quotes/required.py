@@ -12,6 +12,7 @@ from collections.abc import Set as AbstractSet
 from index.questions.names import WORD, names_and_numbers
 from index.questions.question import content_stems, stem
 from index.text.days import day_in_a_row, weekdays, weekdays_in, with_capitals
+from index.text.rows import LABEL_END, SEPARATOR
 
 _MAY = re.compile(
     r"^\W*(?:is|are|was|were)\s+(?:(?:the|an?)\s+)?(?!(?:any|every|some|no)(?:one|body)\b)((?:[a-z'’-]+\s+){1,2})"
@@ -19,11 +20,17 @@ _MAY = re.compile(
     re.IGNORECASE,
 )
 """A question of whether something is allowed: "are dogs allowed?"."""
-_ALIKE = tuple(
-    frozenset(map(stem, words.split()))
-    for words in ("kid child children", "bike bicycle", "dog pet animal", "cat pet animal")
+_GROUPS = ("kid child children", "bike bicycle", "dog pet animal", "cat pet animal", "entry admission ticket fare")
+_ALIKE = tuple(frozenset(map(stem, words.split())) for words in _GROUPS)
+"""Words of which one tells whether the other is allowed, or what it costs."""
+_PRICED = re.compile(
+    r"\bhow\s+much\s+(?:is|are|does|do|for)\s+(?:(?:it|that)\s+(?:for|to\s+\w+)\s+)?"
+    r"(.+?)(?=\s+(?:cost|on|in|for|at|per|to|with|from|by)\b|\W*\Z)",
+    re.IGNORECASE,
 )
-"""Words of which one tells whether the other is allowed."""
+"""What the price of is asked: "how much is a motorbike on the ferry?"."""
+_NAMED_PRICE = re.compile(r"[^:]{1,60}:\s(?:\S+\s){0,3}?[^\s\d]{0,3}\d\S*(?:\s\S+){0,4}")
+"""A line such as "- Bicycle: €4 one way"."""
 _BEGINNING = 5
 """How many letters two words have in common of which one tells whether the other is allowed: photos, photography."""
 
@@ -45,9 +52,30 @@ def holds_what_is_asked(question: str, context: str) -> bool:
 def _holds_who_may(question: str, there: AbstractSet[str]) -> bool:
     asking = _MAY.match(question)
     asked = content_stems(asking[1]) if asking else frozenset[str]()
-    alike = [words for words in _ALIKE if words & there]
-    known = frozenset(there).union(*alike)
+    known = _with_alike(there)
     return not asked or any(_may_be_one(one, other) for one in asked for other in known)
+
+
+def names_what_is_priced(question: str, quote: str, context: str) -> bool:
+    """Tell whether "how much is a motorbike?" may be answered by a row of a list of prices: a bicycle is another thing.
+
+    All of the words for the thing must be in `context` (title and passage), or any word of the question in the first
+    cell or the name, which says what the row is about.
+    """
+    asking, line = _PRICED.search(question), quote.rpartition("\n")[2]
+    cell, *others = line.split(SEPARATOR)
+    named = _NAMED_PRICE.fullmatch(line)
+    if asking is None or not (others or named):
+        return True
+    known = _with_alike(content_stems(context))
+    about = _with_alike(content_stems(cell.rpartition(LABEL_END)[2] if others else line.partition(LABEL_END)[0]))
+    return all(any(_may_be_one(one, other) for other in known) for one in content_stems(asking[1])) or any(
+        _may_be_one(one, other) for one in content_stems(question) for other in about
+    )
+
+
+def _with_alike(there: AbstractSet[str]) -> frozenset[str]:
+    return frozenset(there).union(*(words for words in _ALIKE if words & there))
 
 
 def _may_be_one(one: str, other: str) -> bool:

@@ -53,6 +53,13 @@ def test_what_is_of_another_year_and_only_told_has_the_least_left() -> None:
     assert found.share_left == pytest.approx(DOUBTED_SHARE * UNSTATED_SHARE)
 
 
+def test_a_row_about_something_else_has_little_left() -> None:
+    """Its price is that of another thing."""
+    row = read_quote("a", "Ticket: Bicycle | Price: €4", "€4")
+    assert [one.share_left for one in in_order("how much is a motorbike?", [row])] == [DOUBTED_SHARE]
+    assert [one.share_left for one in in_order("how much is a bike?", [row])] == [1.0]
+
+
 def test_a_first_quote_of_what_was_not_done_has_little_left() -> None:
     """It keeps its place; those after it are not checked."""
     quotes = [read_quote(article, "Holm never got the cup.", "Holm") for article in "ab"]

@@ -10,7 +10,7 @@ from index.article import Article, Span
 from index.models.files import ModelFiles
 from index.quotes.ordering import DOUBTED_SHARE
 from index.quotes.read_quotes import ReadPassage
-from index.quotes.required import holds_what_is_asked
+from index.quotes.required import holds_what_is_asked, names_what_is_priced
 from index.quotes.weighing import weigh
 from index.reading.calibration import load_calibration
 from index.reading.confidence import Evidence
@@ -106,6 +106,36 @@ def test_another_version_is_another_number(question: str, text: str, held: bool)
 def test_a_day_may_be_named_among_several(question: str, text: str, held: bool) -> None:
     """Or in short."""
     assert holds_what_is_asked(question, text) is held
+
+
+FARES = "Ferry\nTicket: Bicycle | Price: €4\nTicket: Child under 14 | Price: €3"
+
+
+@pytest.mark.parametrize(
+    ("question", "row", "named"),
+    [
+        ("how much is a motorbike on the ferry?", "Ticket: Bicycle | Price: €4", False),
+        ("how much is it for a motorbike?", "Ticket: Bicycle | Price: €4", False),
+        ("how much does a motorbike cost?", "Ticket: Bicycle | Price: €4", False),
+        ("how much is a senior ticket?", "Ticket: Bicycle | Price: €4", False),
+        ("how much is a motorbike?", "Bicycle | €4", False),
+        ("how much is a bike on the ferry?", "Ticket: Bicycle | Price: €4", True),
+        ("how much is a place for bicycles?", "Ticket: Bicycle | Price: €4", True),
+        ("how much for kids?", "Ticket: Child under 14 | Price: €3", True),
+        ("how much is entry?", "Ticket: Child under 14 | Price: €3", True),
+        ("how much is the ferry?", "Ticket: Bicycle | Price: €4", True),
+        ("how much is it?", "Ticket: Bicycle | Price: €4", True),
+        ("how much is a motorbike?", "- Bicycle: €4 one way", False),
+        ("how much is a motorbike?", "Prices:\nBicycle: 4.50", False),
+        ("how much is a bike?", "- Bicycle: €4 one way", True),
+        ("how much is a motorbike?", "A bicycle is €4.", True),
+        ("how much is a motorbike?", "Please note: bicycles are taken for the small sum of €4.", True),
+        ("who takes a motorbike?", "Ticket: Bicycle | Price: €4", True),
+    ],
+)
+def test_a_price_is_that_of_what_is_asked(question: str, row: str, named: bool) -> None:
+    """A row about something else has another price; a sentence says what it is about by itself."""
+    assert names_what_is_priced(question, row, FARES) is named
 
 
 @given(st.text("Añ 中.,é\u0301🙂bn't-", max_size=80), st.text("Añ 中.b n't", max_size=30))
