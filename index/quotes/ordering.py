@@ -10,15 +10,15 @@ from index.questions.numbered import has_only_others
 from index.questions.question import asks_yes_no
 from index.quotes.already_quoted import words
 from index.quotes.read_quotes import ReadQuote, mark_the_same
-from index.quotes.required import holds_what_is_asked, names_what_is_priced
+from index.quotes.required import ASKED_VERSION, holds_what_is_asked, is_of_another_version, names_what_is_priced
 
 DOUBTED_SHARE = 0.2
 """The share (0 to 1) of its confidence that a doubted quote keeps: too little for any reader's own threshold.
 
-A quote is doubted if it lacks the names or numbers of a yes-or-no question; if it is a row of a list of prices about
-another thing than the one asked for; if its article has none of the names in the question, or only another thing with a
-number ("year 5" for "year 6"); if no article has one of these names (`weighing.doubted`); or if it says that the act in
-the question was not done."""
+A quote is doubted if it lacks the names or numbers of a yes-or-no question; if it is a row of a table about another
+thing than the one whose price is asked, or stands below another version than the one asked for; if its article has none
+of the names in the question, or only another thing with a number ("year 5" for "year 6"); if no article has one of
+these names (`weighing.doubted`); or if it says that the act in the question was not done."""
 
 UNSTATED_SHARE = 0.3
 """The share (0 to 1) that a quote keeps if it does not state its highlight, but denies, alleges or supposes it."""
@@ -42,6 +42,10 @@ def in_order(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
     """
     found = _by_names(question, _by_agreement(quotes))
     found = [one if names_what_is_priced(question, one.words, one.context) else _doubted(one) for one in found]
+    if ASKED_VERSION.search(question):
+        above = [(one.passage.text.over(one.quote.span), one) for one in found]
+        others = [one for over, one in above if is_of_another_version(question, one.words, over)]
+        found = [*(one for one in found if one not in others), *map(_doubted, others)]
     if asks_yes_no(question):
         found = [one if holds_what_is_asked(question, one.context) else _doubted(one) for one in found]
     if found and found[0].denies(question):

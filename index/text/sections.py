@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from index.article import Span
 from index.text.headings import SENTENCE_END, is_heading
@@ -31,6 +31,8 @@ _VALUE = re.compile(r".*\s\|\s|[^\s:][^:]{0,40}:\s*\S")
 
 _NAMED_VALUE = re.compile(r"(?=[^\W\d_])[^:]{1,40}:\s+\S")
 _FIGURE = re.compile(r"\W*\d")
+_VERSION = re.compile(r"(?:[^\W\d_]+ )?\W?v?\d+(?:\.\d+)+\b[^.!?:;]{0,60}\Z")
+"""The heading of a release: "2.3 – 11 February", "[0.4.1] - 2026-02-11", "Version 3.0"."""
 
 
 def lead(text: str, sentence: Span, title: str = "") -> str:
@@ -38,6 +40,7 @@ def lead(text: str, sentence: Span, title: str = "") -> str:
 
     These are the nearest heading, and for an item or a line of a record the first line of the list or record. A heading
     gets the one of its chapter, right above it or with a shorter number: other headings are mostly its neighbours.
+    So does a section of a changelog.
     """
     low = max(0, sentence.start - WINDOW)
     end = text.find("\n", sentence.start)
@@ -55,7 +58,19 @@ def lead(text: str, sentence: Span, title: str = "") -> str:
         found += others[at : at + 1]
         if at + 1 < len(others) and is_heading(text, others[at + 1], title):
             found.append(others[at + 1])  # the chapter's, right above the section's
+    section = found[-1] if found else own
+    if _names_a_section(text, section, title) and not any(_VERSION.match(line.of(text)) for line in (own, section)):
+        found += _release(text, [section, *(line for line in above if line and line.end <= section.start)])
     return " – ".join(line.of(text) for line in reversed(found))
+
+
+def _release(text: str, lines: Sequence[Span]) -> list[Span]:
+    """Return the version in a changelog that a section, the first of `lines`, is of, or nothing.
+
+    Right above the first section of a release, and so also above its "Fixed", is "2.3".
+    """
+    pairs = ((line, upper) for line, upper in pairwise(lines) if _VERSION.match(upper.of(text)))
+    return next(([upper] for line, upper in pairs if line is lines[0] or is_heading(text, line)), [])
 
 
 def _names_a_section(text: str, line: Span, title: str) -> bool:

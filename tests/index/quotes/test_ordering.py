@@ -60,6 +60,21 @@ def test_a_row_about_something_else_has_little_left() -> None:
     assert [one.share_left for one in in_order("how much is a bike?", [row])] == [1.0]
 
 
+def test_what_is_of_another_version_comes_last() -> None:
+    """Its version stands two headings above."""
+    text = "Changes\n\n2.4\n\nFixed\n\n- The wheel.\n\n2.3\n\nAdded\n\n- A bell.\n\nFixed\n\n- The lamp.\n"
+    spans = [Span(at := text.index(words), at + len(words)) for words in ("- The wheel.", "- The lamp.")]
+    quotes = tuple(QuoteReading(span, 0.0, Marks, 0.0) for span in spans)
+    passage = ReadPassage(
+        Article("a", "Changes", text),
+        Span(0, len(text)),
+        PassageText("Changes", text, tuple(spans)),
+        Reading(0.0, quotes, 0.0),
+    )
+    found = in_order("what was fixed in 2.3?", [ReadQuote(passage, quote) for quote in quotes])
+    assert [(one.words, one.share_left) for one in found] == [("- The lamp.", 1.0), ("- The wheel.", DOUBTED_SHARE)]
+
+
 def test_a_first_quote_of_what_was_not_done_has_little_left() -> None:
     """It keeps its place; those after it are not checked."""
     quotes = [read_quote(article, "Holm never got the cup.", "Holm") for article in "ab"]

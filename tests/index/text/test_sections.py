@@ -52,6 +52,23 @@ def test_a_chapter_stands_over_its_first_section() -> None:
     assert lead(text, Span(at, len(text) - 1)) == "Release 4.1 – Added"
 
 
+@pytest.mark.parametrize("version", ["2.3", "2.3 – 11 February 2026", "[2.3.0] - 2026-02-11", "Version 2.3"])
+def test_a_version_stands_over_each_section_of_its_release(version: str) -> None:
+    """The first one is right below it."""
+    text = f"Changes\n\n2.4\n\nFixed\n\n- Tea.\n\n{version}\n\nAdded\n\n- Oats.\n\nFixed\n\n- Soup.\n- Rice.\n"
+    for item, over in (("Tea", "2.4 – Fixed"), ("Oats", f"{version} – Added"), ("Rice", f"{version} – Fixed")):
+        at = text.index(f"- {item}")
+        assert lead(text, Span(at, at + len(item) + 3), "Changes") == over
+
+
+def test_a_figure_over_other_sections_is_no_version() -> None:
+    """Nor is a version that no section is right below of."""
+    for chapter in ("Prices 2026", "It is 2.3 m wide."):
+        text = f"Help\n\n{chapter}\n\nBoats\n\n- Tea for two.\n\nFood\n\n- Soup for two.\n"
+        at = text.index("- Soup")
+        assert lead(text, Span(at, len(text) - 1), "Help") == "Food"
+
+
 @pytest.mark.parametrize(
     ("text", "words", "over"),
     [
