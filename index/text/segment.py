@@ -33,6 +33,9 @@ _ITEM_NAME = re.compile(rf"{BULLET.pattern}\s*(?:[^\W\d][\w'’&-]*\s){{0,2}}[^\
 _REFERENCE = re.compile(r"\([#§]\s?\d[^().!?]{0,60}\)\.?")
 """Where more of it is, behind a sentence: "(#405)", "(§ 12)"."""
 
+_SETTING = re.compile(r"[^\W\d_]+: \S+(?: \S+){0,2}(?<![.!?])")
+"""What an item ends with, and what says nothing alone: "- retries: how often it is tried. Default: 3"."""
+
 _ENDED = re.compile(rf"[{_ENDS}][{_CLOSERS}\s\u200b]*\Z")
 _TITLE = re.compile(
     r"(?<!\w)(?:Reps?|Govs?|Sens|Gens|Lt|Sgt|Cpl|Pvt|Maj|Cmdr|Cdr|Supt|Rev|Hon|Pres|Dist|Atty|Messrs|Mme|Mlle|Drs)"
@@ -94,6 +97,12 @@ def _sentences_of(text: str, block: Span) -> Iterator[Span]:
             pending = piece
         elif _WORD.search(text, piece.start, piece.end) is None or _REFERENCE.fullmatch(text, piece.start, piece.end):
             pending = Span(pending.start, piece.end)  # an emoji, a row of dots or "(#12)" says nothing on its own
+        elif (
+            piece.end == block.end
+            and BULLET.match(text, block.start)
+            and _SETTING.fullmatch(text, piece.start, piece.end)
+        ):
+            pending = Span(pending.start, piece.end)
         else:
             yield pending
             pending = piece

@@ -42,6 +42,14 @@ def words_of(text: str) -> list[str]:
     return [span.of(text) for span in sentences(text)]
 
 
+def test_a_value_at_the_end_of_an_item_belongs_to_it() -> None:
+    """Alone, nobody knows of what it is the default; in prose it is a sentence like others."""
+    item = "- retries: how often it is tried. Default: 3"
+    assert words_of(f"{item}\n- wait: how long. Default: 2 s") == [item, "- wait: how long. Default: 2 s"]
+    assert words_of("It is tried often. Default: 3") == ["It is tried often.", "Default: 3"]
+    assert words_of("- It is tried every night. Note: Ada says so.")[1:] == ["Note: Ada says so."]
+
+
 @given(ANY_TEXT)
 @settings(max_examples=200)
 @example("a" * 2_000)
