@@ -22,10 +22,11 @@ _COLUMNS = re.compile(r"\S {4,}\S")
 """A gap between columns: of two lines with one, as in a list of prices, none goes on with the other either."""
 _SAYS = r"(?:the|an?|how|what|when|where|why|which|who|in|on|at|to|for|from|with|if|about|see|use|using)\b"
 COMMAND = re.compile(
-    rf"(?:[$#]\s)?(?!{_SAYS}|.*\s(?:and|of|or|{_SAYS})\Z)[a-z][\w./-]*\s(?:.*\s)?(?:--?[a-z]|\w+=\S|(?:~|\.\.?)?/\w).*"
+    rf"(?:[$#]\s)?(?!{_SAYS}|.*\s(?:and|of|or|(?!on\Z){_SAYS})\Z)"
+    r"[a-z][\w./-]*\s(?:.*\s)?(?:--?[a-z]|\w+=\S|(?:~|\.\.?)?/\w).*"
 )
 """A line of code: a command with an option, a setting or a path behind it; for short lines. Prose seldom begins so, and
-is often cut behind a small word."""
+is often cut behind a small word; but a command may end with "on"."""
 
 SHORTEST_WRAPPED, LONGEST_WRAPPED = 45, 120
 """Columns at which texts are wrapped."""
