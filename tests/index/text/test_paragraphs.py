@@ -78,7 +78,7 @@ def test_lines_of_a_wide_window_go_on() -> None:
         "sudo cp /etc/larch/larch.conf /etc/larch/larch.conf.bak\nsudo systemctl restart larch",
         "export LARCH_PASSWORD_FILE=/root/.larch-password\nlarch init",
         "larch stop\nlarch backup /srv/boats --exclude '*.tmp' --tag boats\nlarch start",
-        "larchctl --adapter of-the-harbour-in-the-west-of-the-bay --verbose scan on\nlarchctl --adapter of-the-harbour show",
+        "larchctl --adapter of-the-harbour-in-the-west-of-the-bay --verbose scan on\nlarchctl --adapter west show",
         "The Council Votes to Close the Old Bridge Over the River\nPolice Look for a Lion That Nobody Has Ever Seen",
     ],
 )
