@@ -26,6 +26,8 @@ _RULE = re.compile(r"[-=\s]+")
 
 _PIPED = re.compile(r"\s*\|.*\|\s*")
 """A row of a table of Markdown: "| Adult | 7 |"."""
+_PIPE = re.compile(r"(?<!\\)\|")
+"""What parts its cells; "\\|" is a stroke in a cell."""
 _PIPED_RULE = re.compile(r"(?=[^-]*-)[\s|:-]+")
 
 
@@ -59,8 +61,13 @@ def _without_pipes(lines: Sequence[str]) -> Iterator[str]:
         if not piped:
             yield from block
             continue
-        rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in block if not _PIPED_RULE.fullmatch(line)]
-        names = names_of(rows[0]) if rows and _PIPED_RULE.fullmatch("".join(block[1:2])) else None
+        cells = [_PIPE.split(line.strip())[1:-1] for line in block if not _PIPED_RULE.fullmatch(line)]
+        rows = [[cell.strip().replace("\\|", "|") for cell in row] for row in cells]
+        if not any(map(any, rows)):
+            yield from block
+            continue
+        named = any(map(any, rows[1:])) and _PIPED_RULE.fullmatch(block[1])
+        names = names_of(rows[0]) if named else None
         for row in rows[1:] if names else rows:
             yield from row_lines(names, row)
 

@@ -350,9 +350,20 @@ def test_a_table_of_markdown_in_a_text_is_read_as_one() -> None:
     )
     read = "Otters\n\nRiver: Orr | Counted: 121\nTolm\n\nMonday | 9-17\nSunday | closed"
     assert only(text, "a.txt").text == read
-    for other in ("Is a | b so?\n|a\nb|", "|---|\n|"):
-        assert with_columns_named(f"Otters\n\n{other}").startswith("Otters")
-    assert with_columns_named("Is a | b so?") == "Is a | b so?"
+    for other in ("Is a | b so?", "|a\nb|", "a ||b|| c"):
+        assert with_columns_named(other) == other
+    for rest in ("", "\n| | |"):
+        assert with_columns_named(f"| River | Counted |\n|---|---|{rest}").rstrip() == "River | Counted"
+    stroke = "| Key | Does |\n|---|---|\n| a \\| b | joins |"
+    assert with_columns_named(stroke) == "Key: a | b | Does: joins"
+
+
+@given(st.text("|-a \\\n", max_size=30))
+def test_a_text_with_strokes_keeps_its_words(text: str) -> None:
+    """Whatever they part: a line of dashes, nothing, or a row without an end. Names may go, with a row of one cell."""
+    assert bool(with_columns_named(text).strip()) == bool(text.strip())
+    plain = text.replace("-", "")
+    assert with_columns_named(plain).count("a") == plain.count("a")
 
 
 ALIGNED = """Otters
