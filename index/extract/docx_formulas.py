@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from index.extract.docx_values import value
-from index.extract.html_tree import raised_figures
+from index.extract.raised import raised_figures
 
 _APART = ("eqArr", "m", "mr")
 """What stands below or beside one another in these, such as the numbers of a matrix, is not one."""

@@ -6,8 +6,10 @@ import re
 
 from lxml import etree
 
+from index.extract.html_formulas import write_formulas
 from index.extract.html_tables import label_tables
 from index.extract.list_numbers import written_number
+from index.extract.raised import raised_figures
 from index.text.rows import LONGEST_LABEL
 
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -37,17 +39,10 @@ _NAMING = (*_HEADINGS, "dt", "caption", "figcaption")
 """What documentation puts a link to itself behind."""
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _NUMBER = re.compile(r"\s*([-+]?\d{1,9})\s*", re.ASCII)
-_FIGURES = re.compile(r"\s*([+\-−]?\d{1,3}(?:,\s?\d{1,3})*\)?)\s*", re.ASCII)
 _FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 """What a list says of its numbers (its `type`), in the words of `list_numbers`."""
 
-_PARTS = 2
-"""Of a fraction and of a root with a degree in MathML, and of a name with its value."""
-_POWERS = {"msup": 2, "msubsup": 3, "munderover": 3}
-"""What has something above it, as the last of so many parts."""
-
 _NOTE_MARKS = frozenset(("doc-noteref", "noteref"))
-_RAISED = str.maketrans("0123456789+-−)", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁾")
 
 
 def parsed_html(markup: str | bytes) -> etree._Element:
@@ -72,7 +67,7 @@ def prepare(root: etree._Element, *, by_looks: bool = False) -> None:
     _name_pairs(root)
     _join_terms(root)
     _number_items(root)
-    _write_formulas(root)
+    write_formulas(root)
     _raise_figures(root)
 
 
@@ -169,7 +164,7 @@ def _name_pairs(root: etree._Element) -> None:
 
 def _is_pair(row: etree._Element) -> bool:
     """Tell whether an element is nothing but a name and its value."""
-    if row.tag not in ("div", "p") or len(row) != _PARTS or any((part.tail or "").strip() for part in (row, *row)):
+    if row.tag not in ("div", "p") or len(row) != 2 or any((part.tail or "").strip() for part in (row, *row)):
         return False
     parts = [inner.tag for inner in row.iterdescendants()]
     name, value = map(_words, row)
@@ -251,48 +246,6 @@ def _number(said: str | None, otherwise: int) -> int:
     return int(number[1]) if number else otherwise
 
 
-def _write_formulas(root: etree._Element) -> None:
-    """Make a formula (MathML) readable in a line: in "c²", "1/2" and "³√8", only its place says what a figure is."""
-    for power in root.iter(*_POWERS):
-        if len(power) != _POWERS[power.tag]:
-            continue
-        if power.tag == "munderover":  # a sum, from below to above
-            _put_together(power[1])
-            power[0].tail = "_"
-            power.tail = f" {power.tail or ''}"
-        if raised_figures(_words(power[-1])):
-            power[-1].tag = "sup"
-        else:
-            _put_together(power[-1])
-            power[-2].tail = "^"
-    for fraction in root.iter("mfrac"):
-        if len(fraction) == _PARTS:
-            for part in fraction:
-                _put_together(part)
-            fraction[0].tail = "/"
-    for drawn in root.iter("msqrt", "mroot"):
-        under = drawn
-        if drawn.tag == "mroot" and len(drawn) == _PARTS:
-            under, degree = drawn
-            degree.tag = "sup"
-            drawn.insert(0, degree)
-        _put_together(under)
-        under.text = f"√{under.text or ''}"
-    for part in root.iter("mtr", "mtd"):
-        if part.getnext() is not None:
-            part.tail = " "
-
-
-def _put_together(part: etree._Element) -> None:
-    """Put brackets around a part of a formula of more than one sign."""
-    if not _words(part).isalnum():
-        part.text = f"({part.text or ''}"
-        if len(part):
-            part[-1].tail = f"{part[-1].tail or ''})"
-        else:
-            part.text += ")"
-
-
 def _raise_figures(root: etree._Element) -> None:
     """Write superscript figures as such characters: "10⁶" is not 106, and "€12¹" (with a note) is not 121.
 
@@ -304,9 +257,3 @@ def _raise_figures(root: etree._Element) -> None:
             for inner in list(raised):
                 raised.remove(inner)
             raised.text = figures
-
-
-def raised_figures(words: str) -> str:
-    """Return raised words as superscript characters if they are figures; else ""."""
-    figures = _FIGURES.fullmatch(words)
-    return figures[1].translate(_RAISED) if figures else ""

@@ -12,8 +12,9 @@ from markdown_it.token import Token
 
 from index.article import Article
 from index.extract.front_matter import split
-from index.extract.html_tree import parsed_html, raised_figures
+from index.extract.html_tree import parsed_html
 from index.extract.naming import article_of
+from index.extract.raised import raised_figures
 from index.extract.tree_text import text_of
 from index.extract.words import decoded, has_words, normalised
 from index.text.line_marks import MARK_OUTSIDE_MARKDOWN

@@ -14,8 +14,8 @@ from itertools import groupby, pairwise
 from pypdf import PageObject
 
 from index.extract.column_names import FORM, looks_like_header, names_of, row_lines
-from index.extract.html_tree import raised_figures
 from index.extract.pdf_text import runs_on
+from index.extract.raised import raised_figures
 from index.text.line_marks import PRINTED_MARK
 
 _GAP = 1.35

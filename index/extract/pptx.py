@@ -12,9 +12,9 @@ from lxml import etree
 from index.article import Article
 from index.errors import ExtractError
 from index.extract.archive import opened, parsed_xml, taken
-from index.extract.html_tree import raised_figures
 from index.extract.naming import article_of
 from index.extract.office import text_of_slides, title_and_author
+from index.extract.raised import raised_figures
 
 _PRESENTATION = "ppt/presentation.xml"
 _OFFICE_IDS = (
