@@ -10,7 +10,8 @@ from index.questions.numbered import has_only_others
 from index.questions.question import asks_yes_no
 from index.quotes.already_quoted import words
 from index.quotes.read_quotes import ReadQuote, mark_the_same
-from index.quotes.required import ASKED_VERSION, holds_what_is_asked, is_of_another_version, names_what_is_priced
+from index.quotes.required import holds_what_is_asked, names_what_is_priced
+from index.quotes.versions import asked_versions, is_of_another
 
 DOUBTED_SHARE = 0.2
 """The share (0 to 1) of its confidence that a doubted quote keeps: too little for any reader's own threshold.
@@ -40,12 +41,8 @@ def in_order(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
     `quotes` come with the best rank first. A quote on which two articles agree moves up. Then the first ones (at most
     `CHECKED`) that do not state their highlights go behind the first that does.
     """
-    found = _by_names(question, _by_agreement(quotes))
+    found = _by_version(question, _by_names(question, _by_agreement(quotes)))
     found = [one if names_what_is_priced(question, one.words, one.context) else _doubted(one) for one in found]
-    if ASKED_VERSION.search(question):
-        above = [(one.passage.text.over(one.quote.span), one) for one in found]
-        others = [one for over, one in above if is_of_another_version(question, one.words, over)]
-        found = [*(one for one in found if one not in others), *map(_doubted, others)]
     if asks_yes_no(question):
         found = [one if holds_what_is_asked(question, one.context) else _doubted(one) for one in found]
     if found and found[0].denies(question):
@@ -73,6 +70,19 @@ def _by_names(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
         for key, text in texts.items()
     }
     return [one if about[one.passage.article.id] else _doubted(one) for one in quotes]
+
+
+def _by_version(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
+    """Return the quotes; those below another version than the one asked for come last, with less confidence."""
+    if not (asked := asked_versions(question)):
+        return list(quotes)
+    of_it, of_others = list[ReadQuote](), list[ReadQuote]()
+    for one in quotes:
+        if is_of_another(asked, one.words, one.passage.text.over(one.quote.span)):
+            of_others.append(_doubted(one))
+        else:
+            of_it.append(one)
+    return of_it + of_others
 
 
 def _doubted(one: ReadQuote) -> ReadQuote:

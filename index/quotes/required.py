@@ -1,6 +1,6 @@
-"""The names and numbers that a passage must have to answer a yes-or-no question.
+"""What a passage must have to answer: names and numbers of a yes-or-no question, and the thing whose price is asked.
 
-A reader may prefer a passage about somebody else, or another year, so these must be there.
+A reader may prefer a passage about somebody else, another year or another thing, so these must be there.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from index.questions.names import WORD, names_and_numbers
-from index.questions.question import AUXILIARY, content_stems, stem
+from index.questions.question import content_stems, stem
 from index.text.days import day_in_a_row, weekdays, weekdays_in, with_capitals
 from index.text.rows import LABEL_END, SEPARATOR
 
@@ -31,12 +31,6 @@ _PRICED = re.compile(
 """What the price of is asked: "how much is a motorbike on the ferry?"."""
 _NAMED_PRICE = re.compile(r"[^:]{1,60}:\s(?:\S+\s){0,3}?[^\s\d]{0,3}\d\S*(?:\s\S+){0,4}")
 """A line such as "- Bicycle: €4 one way"."""
-_DOTTED = r"(\d+(?:\.\d+)+)"
-_VERSION = re.compile(rf"(?<![\w.,$€£])v?{_DOTTED}")
-ASKED_VERSION = re.compile(
-    rf"(?:\b(?:version|release)\s+v?|\bv){_DOTTED}|(?<![\w.,$€£]){_DOTTED}(?=\W*\Z|\s+{AUXILIARY}\b)", re.IGNORECASE
-)
-"""A version in a question: "in 2.3?", "does 2.3 have", not "a mast of 2.3 m"."""
 _BEGINNING = 5
 """How many letters two words have in common of which one tells whether the other is allowed: photos, photography."""
 
@@ -77,14 +71,6 @@ def names_what_is_priced(question: str, quote: str, context: str) -> bool:
     about = _with_alike(content_stems(cell.rpartition(LABEL_END)[2] if others else line.partition(LABEL_END)[0]))
     return all(any(_may_be_one(one, other) for other in known) for one in content_stems(asking[1])) or any(
         _may_be_one(one, other) for one in content_stems(question) for other in about
-    )
-
-
-def is_of_another_version(question: str, quote: str, above: str) -> bool:
-    """Tell whether a quote stands below another version than the one that is asked for; of 2.3 is 2.3.1, too."""
-    asked, told = ["".join(found) for found in ASKED_VERSION.findall(question)], _VERSION.findall(above)
-    return bool(asked and told) and not any(
-        f"{one}.".startswith(f"{wanted}.") for wanted in asked for one in [*told, *_VERSION.findall(quote)]
     )
 
 

@@ -10,7 +10,7 @@ from index.article import Article, Span
 from index.models.files import ModelFiles
 from index.quotes.ordering import DOUBTED_SHARE
 from index.quotes.read_quotes import ReadPassage
-from index.quotes.required import holds_what_is_asked, is_of_another_version, names_what_is_priced
+from index.quotes.required import holds_what_is_asked, names_what_is_priced
 from index.quotes.weighing import weigh
 from index.reading.calibration import load_calibration
 from index.reading.confidence import Evidence
@@ -136,27 +136,6 @@ FARES = "Ferry\nTicket: Bicycle | Price: €4\nTicket: Child under 14 | Price: �
 def test_a_price_is_that_of_what_is_asked(question: str, row: str, named: bool) -> None:
     """A row about something else has another price; a sentence says what it is about by itself."""
     assert names_what_is_priced(question, row, FARES) is named
-
-
-@pytest.mark.parametrize(
-    ("question", "quote", "above", "another"),
-    [
-        ("what was fixed in 2.3?", "- The crash on start.", "2.4 – Fixed", True),
-        ("what was fixed in 2.3?", "- The crash on start.", "2.3 – Fixed", False),
-        ("what was fixed in v2.3?", "- The crash on start.", "[2.3.1] – Fixed", False),
-        ("what was fixed in 2.3?", "- The crash on start.", "2.31.0 – Fixed", True),
-        ("what was fixed in 2.3?", "- What 2.3 had broken.", "2.4 – Fixed", False),
-        ("what was fixed in 2.3?", "- The crash on start.", "Fixed", False),
-        ("what was fixed?", "- The crash on start.", "2.4 – Fixed", False),
-        ("does 2.3 have a bell?", "- The crash on start.", "2.4 – Fixed", True),
-        ("is release 2.3 of the lamp out?", "- The crash on start.", "2.4 – Fixed", True),
-        ("is a mast of 2.3 m allowed?", "- Up to 3 m.", "2.4 Masts", False),
-        ("what is to be had for €2.30?", "- Soup.", "2.4 – Food", False),
-    ],
-)
-def test_what_stands_below_another_version_is_of_that(question: str, quote: str, above: str, another: bool) -> None:
-    """Unless it names the one that is asked for."""
-    assert is_of_another_version(question, quote, above) is another
 
 
 @given(st.text("Añ 中.,é\u0301🙂bn't-", max_size=80), st.text("Añ 中.b n't", max_size=30))
