@@ -155,8 +155,10 @@ def name_of(kind: str) -> str:
 def test_a_broken_document_gives_an_article_or_an_error_of_ours(kind: str, process: DocumentProcess) -> None:
     """Nothing is raised from inside, whatever the parsers trip over, and no process is ended by it.
 
-    Some of them are read, and hardly two are the same: else the fuzzing would only knock at the door. Of workbooks, which
-    hold the time at which they were made and so differ with each run, it is a quarter; of most others the larger part.
+    Some of them are read, and hardly two are the same: else the fuzzing would only knock at the door. Of workbooks,
+    it is a quarter, of most others the larger part.
+
+    A workbook holds the time at which it was made, so each run breaks another one.
     """
     broken: set[bytes] = set()
     tried = came_in = 0
