@@ -95,7 +95,9 @@ def _sentences_of(text: str, block: Span) -> Iterator[Span]:
             continue
         if pending is None:
             pending = piece
-        elif _says_nothing(text, piece) or _is_setting(text, piece, block):
+        elif _says_nothing(text, piece) or (
+            BULLET.match(text, block.start) and _SETTING.fullmatch(text, piece.start, piece.end)
+        ):
             pending = Span(pending.start, piece.end)
         else:
             yield pending
@@ -109,12 +111,6 @@ def _says_nothing(text: str, piece: Span) -> bool:
     return _WORD.search(text, piece.start, piece.end) is None or bool(
         _REFERENCE.fullmatch(text, piece.start, piece.end)
     )
-
-
-def _is_setting(text: str, piece: Span, block: Span) -> bool:
-    """Tell whether a piece is the value at the end of an item."""
-    ends_item = piece.end == block.end and BULLET.match(text, block.start)
-    return bool(ends_item and _SETTING.fullmatch(text, piece.start, piece.end))
 
 
 def _cuts(text: str, block: Span) -> list[int]:

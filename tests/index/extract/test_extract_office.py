@@ -397,6 +397,7 @@ def test_a_formula_of_a_book_is_read_once() -> None:
         ("<munderover><mo>∑</mo><mi>i</mi><mi>n</mi></munderover><mn>2</mn>", "∑_i^n 2"),
         ("<mn>3</mn><msqrt><mn>2</mn></msqrt><msqrt><mi>a</mi><mo>+</mo><mi>b</mi></msqrt>", "3√2√(a+b)"),
         ("<mroot><mn>8</mn><mn>3</mn></mroot>", "³√8"),
+        ("<mfrac><mn> 1 </mn><mn>2</mn></mfrac><mfrac><mn>3</mn></mfrac>", "1 /23"),
         ("<mtable><mtr><mtd>1</mtd><mtd>2</mtd></mtr><mtr><mtd>3</mtd></mtr></mtable>", "1 2 3"),
     ],
 )
