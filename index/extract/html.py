@@ -42,6 +42,9 @@ _WANTED = re.compile(
 _NOTICE = 300
 """The most characters of a notice that asks for JavaScript; an article about it is longer."""
 
+_DOCUMENT = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
+"""What the rest of a page must not be read without: of a piece of one, all that counts would be its first element."""
+
 _NAMES = re.compile(r"[^\W\d_][^\d:@_]+ [^\W\d_a-z][^\d:@_]{0,60}")
 """What a byline must look like if it was found by its looks."""
 
@@ -59,7 +62,8 @@ trafilatura has only paragraphs."""
 
 def article_from_html(data: bytes, source: str) -> Article:
     """Return a web page as an article. Its title, author, site, date and address are those that the page names."""
-    tree = trafilatura.load_html(decoded_page(data))
+    markup = decoded_page(data)
+    tree = trafilatura.load_html(markup if _DOCUMENT.search(markup) else f"<html><body>{markup}</body></html>")
     if tree is None:
         raise NotText(f"{source} is not a web page that can be read", "save the page again, or its text")
     facts = page_facts(tree)

@@ -57,6 +57,22 @@ def test_a_page_is_read_to_its_end() -> None:
     assert STORY[2] in article_from_html(page(STORY[0], STORY[1] + "<span>" * 300, STORY[2]), "a").text
 
 
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<table><tr><td>Ferry</td><td>08:30</td></tr><tr><td>Bus</td><td>09:15</td></tr></table>",
+        "<ul><li>The ferry goes at 08:30.</li><li>The bus goes at 09:15.</li></ul>",
+        "<li>The ferry goes at 08:30.</li>\n<li>The bus goes at 09:15.</li>",
+        "<h2>Ferry</h2><p>It goes at 08:30.</p><h2>Bus</h2><p>It goes at 09:15.</p>",
+    ],
+)
+def test_a_piece_of_a_page_is_read_whole(piece: str) -> None:
+    """A table or list without a page around it, as copied out of one."""
+    text = article_from_html(piece.encode(), "a.html").text
+    assert "08:30" in text
+    assert "09:15" in text
+
+
 def test_what_a_browser_does_not_show_is_left_out() -> None:
     """By style, by attribute, as a template; unless it is most of the page, which a script shows later."""
     words = "A hidden paragraph that repeats nothing of the article and is long enough to be one of its own."
