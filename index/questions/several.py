@@ -11,11 +11,13 @@ from index.questions.word_classes import NUMBER
 _NUMBER = rf"(?:{NUMBER}|[2-9])"
 _ONE = r"(?:\w*(?:ss|us|is)|series|species|news|\w+ics|means|does|was|has)"
 _PLURAL = rf"(?:(?!{_ONE}\b)[\w'’-]*[a-z]s|people|men|women|children)"
+_VERSION = r"(?:version|release|update|patch|build)\s+(?:first\s+)?(?:\w+ed|\w+s|broke|brought)\s"
+"""It did something to several: "which version added maps"."""
 _BETWEEN = rf"(?:(?!(?:{AUXILIARY}|of|in|on|to|for|the)\b)[\w.'’-]+\s+)"
 _PATTERNS = (
     # "which areas do", "what two things", "what kinds of"; a verb may end in s as well: "what principle underlies the"
     (
-        rf"(?:^|,)\W*(?:(?!what|which)\w+\s+){{0,2}}(?:what|which)\s+(?:the\s+)?{_BETWEEN}{{0,3}}?"
+        rf"(?:^|,)\W*(?:(?!what|which)\w+\s+){{0,2}}(?:what|which)\s+(?!{_VERSION})(?:the\s+)?{_BETWEEN}{{0,3}}?"
         rf"(?:{_NUMBER}\s+(?:[\w'’-]+\s+)?{_PLURAL}\b|{_PLURAL}(?=\s+(?:{AUXILIARY}|of|\w+ed)\b|\W*$))"
     ),
     # "what are the three branches", and not "what are the horns called"

@@ -16,6 +16,7 @@ from index.highlights.several import NEAR
 from index.highlights.spans import Logits, Places, best_across, best_inside
 from index.questions.question import Kind, content_stems, question_kind
 from index.questions.several import asks_several
+from index.reading.headed_lines import HeadedLine, headed_lines
 from index.reading.quiz_options import quiz_lines
 from index.reading.reader import PassageText
 from index.text.dialogue import answer_to, asks
@@ -40,6 +41,7 @@ class Quotable:
     """A part of a passage that may be quoted: the logit of its likeliest span, its place, and its range of word pieces.
 
     `lead`: how many characters come before these pieces: the question in the text that the rest of the quote answers.
+    `parts`: what is read of it alone, if not all: a heading and the line that it answers for. `mark`: what it tells.
     """
 
     logit: float
@@ -47,6 +49,8 @@ class Quotable:
     own: tuple[int, int]
     lead: int = 0
     is_list: bool = False
+    parts: tuple[Span, ...] = ()
+    mark: Span | None = None
 
 
 def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits, end: Logits) -> list[Quotable]:
@@ -54,7 +58,8 @@ def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits
 
     A question in the text and the sentence that answers it are quoted together, and neither alone. A line with a colon
     at its end is quoted with the short line that it announces, and not alone. A term of a manual and the short line
-    below that explains it are quoted together, and neither alone. A line with such a pair below it is not quoted.
+    below that explains it are quoted together, and neither alone. A line with such a pair below it is not quoted. A
+    heading that tells a day or a version is quoted with each line that lacks it, if the question asks for one.
 
     Lists are included only if the question asks for several things, or consists of their heading, and does not name one
     of their values alone.
@@ -64,6 +69,7 @@ def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits
     """
     read = _Sentences(passage.text, passage.sentences, pieces.by_sentence(passage.sentences), start, end)
     several, in_quiz = asks_several(question), _in_quiz(passage)
+    headed = headed_lines(question, passage)
     single = [read.quotable(i, i) for i in range(len(read.spans))]
     likeliest_in_quiz = max((one.logit for i, one in enumerate(single) if one and i in in_quiz), default=-np.inf)
     # Lists before their items: on ties, the list is quoted.
@@ -80,12 +86,13 @@ def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits
     asking = {asked for asked, _ in dialogue}
     answering = {answer for _, answer in dialogue}
     # "Show all boats:" alone answers nothing, and the command below it says little.
-    dealt_with = asking | answering | in_quiz
+    found += read.headed(headed.lines)
+    dealt_with = asking | answering | in_quiz | headed.not_alone
     announcing = {i for i in _announcing(passage) if dealt_with.isdisjoint((i, i + 1))}
     explained = {i + 1 for i in announcing if _explains(passage.text, *passage.sentences[i : i + 2])}
     found += [read.quotable(i, i + 1) for i in announcing if i + 1 not in announcing]
     found += [one for i, one in enumerate(single) if i not in dealt_with | announcing | explained]
-    apart = asking | announcing | in_quiz
+    apart = asking | announcing | in_quiz | headed.not_alone
     found += [read.across(i) for i in range(len(single) - 1) if apart.isdisjoint((i, i + 1))]
     there = [one for one in found if one is not None]
     return there if max((one.logit for one in there), default=likeliest_in_quiz) > likeliest_in_quiz - NEAR else []
@@ -107,6 +114,23 @@ class _Sentences:
         quote = Span(self.spans[first if asked is None else asked].start, self.spans[last].end)
         best = best_inside(self.start, self.end, own)
         return Quotable(best[0], quote, own, self.spans[first].start - quote.start, is_list) if best else None
+
+    def headed(self, found: Sequence[HeadedLine]) -> list[Quotable]:
+        """Return each heading with the lines below it down to the one that it answers for.
+
+        The logits of the lines tell which of these answers, and those of the headings whether one does.
+        """
+        lines = [best_inside(self.start, self.end, self.pieces[one.line]) for one in found]
+        headings = [best_inside(self.start, self.end, self.pieces[one.heading]) for one in found]
+        likeliest = max((best[0] for best in lines if best), default=0.0)
+        more = max(0.0, max((best[0] for best in headings if best), default=likeliest) - likeliest)
+        return [self._headed(one, best[0] + more) for one, best in zip(found, lines, strict=True) if best]
+
+    def _headed(self, one: HeadedLine, logit: float) -> Quotable:
+        quote = Span(self.spans[one.heading].start, self.spans[one.line].end)
+        own = self.pieces[one.heading][0], self.pieces[one.line][1]
+        parts = tuple(self.spans[i] for i in sorted({one.heading, one.section, one.line}))
+        return Quotable(logit, quote, own, parts=parts, mark=one.mark)
 
     def across(self, first: int) -> Quotable | None:
         """Return sentence `first` and the next by the likeliest span over both; None if a line ends between them."""

@@ -28,7 +28,7 @@ from index.models.onnx import OnnxModel
 from index.questions.question import asks_yes_no
 from index.questions.several import asks_several
 from index.reading.calibration import Calibration
-from index.reading.quotables import Pieces, quotables
+from index.reading.quotables import Pieces, Quotable, quotables
 from index.reading.quotes_alone import QuoteAlone, QuotesAlone, QuoteText
 from index.reading.reader import QUOTES, EarlyStop, Marks, PassageText, QuoteReading, Reading
 from index.text.titled import titled
@@ -88,7 +88,7 @@ class SpanReader:
         quoted = [
             (draft, self._quote(question, draft, alone.get(draft), read.relevance, least)) for draft in read.drafts
         ]
-        quotes = [_with_items(quote, quoted) if draft.is_list else quote for draft, quote in quoted]
+        quotes = [_with_items(quote, quoted) if draft.quotable.is_list else quote for draft, quote in quoted]
         quotes.sort(key=lambda quote: -quote.rank)
         rank = quotes[0].rank if quotes else read.relevance - NOTHING
         return Reading(read.relevance, tuple(quotes), rank, read.answer)
@@ -134,9 +134,7 @@ class SpanReader:
             margin, (low, high) = one.logit - no_answer, one.own
             rank = self._ranking.rank(margin=margin, answer=answer, relevance=relevance, found=passage.found)
             places = pieces.places[low - pieces.first : high - pieces.first]
-            drafts.append(
-                _Draft(passage, one.quote, margin, rank, start[low:high], end[low:high], places, one.lead, one.is_list)
-            )
+            drafts.append(_Draft(passage, one, margin, rank, start[low:high], end[low:high], places))
         return _PassageDrafts(relevance, answer, tuple(drafts))
 
     def _quote(
@@ -180,7 +178,7 @@ def _marks(question: str, draft: _Draft, alone: QuoteAlone | None) -> Marks:
         # Two results for the same word pieces: their sum marks the answer better than either.
         start, end = start + alone.start, end + alone.end
     highlight = _highlight(question, text, draft, start, end)
-    if highlight is None or not (draft.is_list or asks_several(question)):
+    if highlight is None or not (draft.quotable.is_list or asks_several(question)):
         return Marks(highlight)
     highlight = whole_item(text, draft.span, first_item(text, draft.span, highlight))
     return Marks(highlight, further_answers(question, text, draft.span, highlight, start, end, draft.places))
@@ -192,7 +190,7 @@ def _highlight(question: str, text: str, draft: _Draft, start: Logits, end: Logi
     `text` is that of the passage, with no line break inside a sentence.
     """
     quote = draft.span
-    mark = asked_cell(question, text, quote) or find_matter(question, text, quote)
+    mark = draft.quotable.mark or asked_cell(question, text, quote) or find_matter(question, text, quote)
     best = best_inside(start, end, (0, len(start)))
     if mark is None and best is not None:
         first, last = best[1]
@@ -209,31 +207,34 @@ def _with_items(whole: QuoteReading, others: Sequence[tuple[_Draft, QuoteReading
 
 @dataclass(frozen=True, eq=False)  # without slots, which leave no room for what is found once
 class _Draft:
-    """A quote before it is read alone: its place in the passage, its margin over "no answer", and its word pieces.
+    """A quote before it is read alone: its margin over "no answer", and the word pieces that may be marked.
 
-    The pieces begin after the first `lead` characters, a question in the text that the rest answers. Drafts are keys by
-    their identity, since arrays cannot be compared.
+    Drafts are keys by their identity, since arrays cannot be compared.
     """
 
     passage: PassageText
-    span: Span
+    quotable: Quotable
     margin: float
     rank: float
     start: Logits
     end: Logits
     places: Places
-    lead: int
-    is_list: bool
+
+    @property
+    def span(self) -> Span:
+        """Its place in the passage."""
+        return self.quotable.quote
 
     @property
     def text(self) -> QuoteText:
-        """The words of the quote."""
-        return QuoteText(self.span.of(self.passage.text), self.lead)
+        """The words that are read of the quote alone."""
+        parts = self.quotable.parts or (self.span,)
+        return QuoteText("\n".join(part.of(self.passage.text) for part in parts), self.quotable.lead)
 
     @functools.cached_property
     def text_with_context(self) -> QuoteText:
         """Return the quote below the lines that say what it is about; alone, if it begins with a question."""
-        over = "" if self.lead else self.passage.over(self.span)
+        over = "" if self.quotable.lead else self.passage.over(self.span)
         return QuoteText(f"{over}\n{self.text.words}", len(over) + 1) if over else self.text
 
 

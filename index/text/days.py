@@ -6,6 +6,8 @@ import re
 from calendar import monthrange
 from datetime import date
 
+from index.article import Span
+
 DAY_OR_MONTH = (
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|June|July|August"
     r"|(?:Septem|Octo|Novem|Decem)ber)\b"
@@ -46,6 +48,17 @@ _FROM_DAY = re.compile(rf"{_DAY_OF_WEEK}(?:\.?\s?(?:[-–—]|to|till|until|thro
 _EVERY_DAY = re.compile(r"\b(?:daily|(?:every|each) day|(?:seven|7) days (?:a|per) week)\b", re.IGNORECASE)
 
 _DAY_IN_MONTH = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH_NAME}|{_MONTH_NAME}\s+\d{{1,2}}(?:st|nd|rd|th)?)\b"
+CALENDAR_WORD = (
+    r"(?:(?:Mon|Tue|Tues|Wed|Wednes|Thu|Thurs|Fri|Sat|Satur|Sun)(?:days?)?|Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?"
+    r"|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
+"""A pattern of days of the week and months with their capitals, also shortened."""
+_DAY_NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
+_CALENDAR_DAY = re.compile(
+    rf"\b(?:\d{{4}}-\d\d(?:-\d\d)?|\d{{1,2}}([./])\d{{1,2}}\1(?:\d{{2,4}})?|(?:1\d|20)\d\d"
+    rf"|(?:{_DAY_NUMBER}\s+(?:of\s+)?)?{CALENDAR_WORD}(?:\s+{_DAY_NUMBER}\b)?)(?![\w:])"
+)
+
 _ONE_DAY = re.compile(rf"\b{_DAY_IN_MONTH}", re.IGNORECASE)
 _FROM_DATE = re.compile(
     rf"\b(?P<first>{_DAY_IN_MONTH}|\d{{1,2}}(?:st|nd|rd|th)?)(?:,?\s+\d{{4}})?\s?(?:[-–—]|to|till?|until|through|thru)"
@@ -125,6 +138,12 @@ def _in_a_row(found: re.Match[str]) -> tuple[str, ...]:
     """Return the days of the week from the first that was found to the last: Sat, Sun, Mon."""
     start, end = _WEEK.index(found[1]), _WEEK.index(found[2] or found[1])
     return _WEEK[start : end + 1] if start <= end else (*_WEEK[start:], *_WEEK[: end + 1])
+
+
+def told_days(text: str) -> Span | None:
+    """Return what a text tells of the calendar: from its first day, month or year to its last; None if nothing."""
+    found = list(_CALENDAR_DAY.finditer(text))
+    return Span(found[0].start(), found[-1].end()) if found else None
 
 
 def day_in_a_row(question: str, text: str) -> str:

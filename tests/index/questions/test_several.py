@@ -31,6 +31,8 @@ from index.questions.several import asks_several
         ("what is in Moss?", False),
         ("what is in the middle of the park?", False),
         ("what's new in 4.2?", True),
+        ("which version added maps?", False),
+        ("which versions have maps?", True),
         ("what was fixed in 4.1.2?", True),
         ("what has changed?", True),
         ("what should the mayor expect?", False),

@@ -1,0 +1,72 @@
+"""Headings that tell of all below them the day, the version or the part: "12 January", "[2.3.1] – 14 May", "Week 3"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from index.article import Span
+from index.text.days import CALENDAR_WORD
+from index.text.headings import SENTENCE_END, is_heading
+from index.text.line_marks import BULLET
+from index.text.lines import lines_of
+from index.text.rows import is_row
+
+_LONGEST = 80
+"""The most characters of such a heading."""
+
+_VERSION = re.compile(r"\bv?\d+(?:\.\d+)+(?:-\w+)*")
+_FIGURE = r"v?\d[\d./:–—-]*(?:st|nd|rd|th)?"
+_ONLY_FIGURES = re.compile(rf"\W*(?:(?:[Vv]ersion|[Rr]elease|of|{CALENDAR_WORD}|{_FIGURE})(?!\w)\W*)+")
+"""A heading without any other word, which need not look like one."""
+
+_CLAUSE = re.compile(rf"\W*\d+(?:\.\d+)+[.)]?\s+(?=[^\W\d_])(?!{CALENDAR_WORD})")
+"""The number of a clause, and not a version: "2.2 Software"."""
+
+_NAMED_VALUE = re.compile(r"(?P<name>[^:\n]{1,40}):\s+\S")
+_BELOW = re.compile(r"\s*\n\s*\S")
+
+Teller = Callable[[str], Span | None]
+"""Finds in a line what a heading may tell: `days.told_days`, `told_version`, or what `part_teller` returns."""
+
+
+def told_version(line: str) -> Span | None:
+    """Return the first version in a line, None if it has none."""
+    found = _VERSION.search(line)
+    return Span(*found.span()) if found else None
+
+
+def part_teller(noun: str) -> Teller:
+    """Return what finds a part by its number or name, such as "Session 3" or "room Anchor" for "session", "room"."""
+    pattern = re.compile(rf"\b(?i:{re.escape(noun)})\s+(?:\d[\w.]*|[A-ZÀ-ÖØ-Þ]\w*)")
+
+    def tell(line: str) -> Span | None:
+        found = pattern.search(line)
+        return Span(*found.span()) if found else None
+
+    return tell
+
+
+def telling_headings(text: str, title: str, tell: Teller) -> Iterator[tuple[Span, Span]]:
+    """Yield each heading of `text` in which `tell` finds something, and the place of that in the text.
+
+    More lines count than for `is_heading`: any short one below a blank line, and one that has no other word.
+    """
+    for line in lines_of(text):
+        words = line.of(text)
+        told = tell(words) if len(words) <= _LONGEST else None
+        if told is None or _CLAUSE.match(words) or not _BELOW.match(text, line.end):
+            continue
+        if _ONLY_FIGURES.fullmatch(words) or _stands_apart(text, line, told) or is_heading(text, line, title):
+            yield line, told.moved(line.start)
+
+
+def _stands_apart(text: str, line: Span, told: Span) -> bool:
+    """Tell whether a line has nothing or a blank line above it, and is no sentence, item, row, or named value."""
+    words = line.of(text)
+    upper = text[: line.start].rpartition("\n")[0]
+    named = _NAMED_VALUE.match(words)
+    if named is not None and told.start >= named.end("name") and not any(map(str.isdigit, named["name"])):
+        return False  # "Updated: 3 May", not "Day 1: 3 May"
+    is_apart = not upper.rpartition("\n")[2].strip()
+    return is_apart and not (SENTENCE_END.search(words) or BULLET.match(words) or is_row(words))
