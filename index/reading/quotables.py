@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain, pairwise
@@ -17,6 +17,7 @@ from index.highlights.spans import Logits, Places, best_across, best_inside
 from index.questions.question import Kind, content_stems, question_kind
 from index.questions.several import asks_several
 from index.reading.headed_lines import HeadedLine, headed_lines
+from index.reading.naming_headings import NamedSection, named_sections
 from index.reading.quiz_options import quiz_lines
 from index.reading.reader import PassageText
 from index.text.dialogue import answer_to, asks
@@ -87,6 +88,8 @@ def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits
     answering = {answer for _, answer in dialogue}
     # "Show all boats:" alone answers nothing, and the command below it says little.
     found += read.headed(headed.lines)
+    if not headed.lines:
+        found += read.named(named_sections(question, passage))
     dealt_with = asking | answering | in_quiz | headed.not_alone
     announcing = {i for i in _announcing(passage) if dealt_with.isdisjoint((i, i + 1))}
     explained = {i + 1 for i in announcing if _explains(passage.text, *passage.sentences[i : i + 2])}
@@ -125,6 +128,19 @@ class _Sentences:
         likeliest = max((best[0] for best in lines if best), default=0.0)
         more = max(0.0, max((best[0] for best in headings if best), default=likeliest) - likeliest)
         return [self._headed(one, best[0] + more) for one, best in zip(found, lines, strict=True) if best]
+
+    def named(self, sections: Iterable[NamedSection]) -> Iterator[Quotable]:
+        """Yield each heading that is likelier to answer than any line below it, with those down to the fittest line."""
+        for section in sections:
+            best = best_inside(self.start, self.end, self.pieces[section.heading])
+            lines = [
+                (shared, found[0] if (found := best_inside(self.start, self.end, self.pieces[i])) else -np.inf, i)
+                for i, shared in section.lines
+            ]
+            _, logit, line = max(lines)
+            if best and best[0] > logit:
+                heading = section.heading
+                yield self._headed(HeadedLine(heading, heading, line, self.spans[heading]), best[0])
 
     def _headed(self, one: HeadedLine, logit: float) -> Quotable:
         quote = Span(self.spans[one.heading].start, self.spans[one.line].end)

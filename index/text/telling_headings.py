@@ -24,6 +24,8 @@ _CLAUSE = re.compile(rf"\W*\d+(?:\.\d+)+[.)]?\s+(?=[^\W\d_])(?!{CALENDAR_WORD})"
 """The number of a clause, and not a version: "2.2 Software"."""
 
 _NAMED_VALUE = re.compile(r"(?P<name>[^:\n]{1,40}):\s+\S")
+_ABOVE = 200
+"""How many characters above a line tell whether the line there is blank."""
 _BELOW = re.compile(r"\s*\n\s*\S")
 
 Teller = Callable[[str], Span | None]
@@ -57,16 +59,23 @@ def telling_headings(text: str, title: str, tell: Teller) -> Iterator[tuple[Span
         told = tell(words) if len(words) <= _LONGEST else None
         if told is None or _CLAUSE.match(words) or not _BELOW.match(text, line.end):
             continue
-        if _ONLY_FIGURES.fullmatch(words) or _stands_apart(text, line, told) or is_heading(text, line, title):
+        if (
+            _ONLY_FIGURES.fullmatch(words)
+            or is_heading(text, line, title)
+            or (stands_apart(text, line) and not _is_value(words, told))
+        ):
             yield line, told.moved(line.start)
 
 
-def _stands_apart(text: str, line: Span, told: Span) -> bool:
-    """Tell whether a line has nothing or a blank line above it, and is no sentence, item, row, or named value."""
+def stands_apart(text: str, line: Span) -> bool:
+    """Tell whether a line has nothing or a blank line above it, and is no sentence, item or row."""
     words = line.of(text)
-    upper = text[: line.start].rpartition("\n")[0]
-    named = _NAMED_VALUE.match(words)
-    if named is not None and told.start >= named.end("name") and not any(map(str.isdigit, named["name"])):
-        return False  # "Updated: 3 May", not "Day 1: 3 May"
+    upper = text[max(0, line.start - _ABOVE) : line.start].rpartition("\n")[0]
     is_apart = not upper.rpartition("\n")[2].strip()
     return is_apart and not (SENTENCE_END.search(words) or BULLET.match(words) or is_row(words))
+
+
+def _is_value(words: str, told: Span) -> bool:
+    """Tell whether something is told behind a name without a figure: "Updated: 3 May", not "Day 1: 3 May"."""
+    named = _NAMED_VALUE.match(words)
+    return named is not None and told.start >= named.end("name") and not any(map(str.isdigit, named["name"]))

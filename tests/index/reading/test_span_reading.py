@@ -239,6 +239,24 @@ def test_a_line_is_quoted_below_the_heading_that_answers_for_it() -> None:
     assert all(quote.span.of(text)[:1] in "49" for quote in others)
 
 
+@pytest.mark.parametrize("line", [5.0, 9.0])
+def test_a_name_in_a_heading_is_quoted_with_what_is_said_of_it(line: float) -> None:
+    """If it is likelier to answer than the line that shares most words with the question; it is marked as a whole."""
+    text = "Staff\n\nMary King\nCaretaker. She keeps the keys.\n\nJo Bell\nCook. She bakes the bread.\n"
+    model = PointingModel({"mary": 4.0, "she": line}, {"king": 3.0, "keys": 0.0})
+    (reading,) = SpanReader(model, EVEN, "pointing").read("Who keeps the keys?", [passage(text)])
+    best = reading.quotes[0]
+    found = {quote.span.of(text): quote for quote in reading.quotes}
+    together = "Mary King\nCaretaker. She keeps the keys."
+    assert (together in found) == (line < 7.0)
+    if together in found:
+        assert best is found[together]
+        assert best.highlight is not None
+        assert best.highlight.of(text) == "Mary King"
+        assert best.logit == 7.0
+        assert "Mary King\nShe keeps the keys." in model.steps
+
+
 def test_what_was_found_first_is_preferred() -> None:
     """Of two passages that read the same, the one with the better score of the search."""
     model = PointingModel({"3": 4.0}, {"euros": 3.0})

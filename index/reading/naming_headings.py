@@ -1,0 +1,73 @@
+"""Headings that name whom or what the lines below them are about: "Paul Oyelaran" answers "who has the keys?".
+
+The reader knows such a heading for the answer, but alone it tells nothing: it is quoted with a line below it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from index.article import Span
+from index.questions.question import Kind, content_stems, question_kind
+from index.questions.told_by_headings import asked_part
+from index.reading.headed_lines import MOST
+from index.reading.reader import PassageText
+from index.text.headings import is_heading
+from index.text.telling_headings import stands_apart
+
+_LONGEST = 6
+"""The most words of a name."""
+
+_KINDS = frozenset((Kind.WHO, Kind.WHERE, Kind.WHICH))
+_HOW = re.compile(r"\bhow\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSection:
+    """A heading and the lines below it, by their indexes among the sentences of a passage.
+
+    `lines` come with the number of words that each shares with the question.
+    """
+
+    heading: int
+    lines: tuple[tuple[int, int], ...]
+
+
+def named_sections(question: str, passage: PassageText) -> Iterator[NamedSection]:
+    """Yield the sections whose heading may be the name that a question asks for: it has no word of the question."""
+    noun = asked_part(question)
+    if noun is None and not _may_want_name(question):
+        return
+    stems = content_stems(question) - content_stems(noun or "")
+    sentences = passage.sentences
+    for heading, end in pairwise([*_headings(passage), len(sentences)]):
+        words = sentences[heading].of(passage.text)
+        name = content_stems(words)
+        near = [i for i in range(heading + 1, end) if sentences[i].end - sentences[heading].start <= MOST]
+        if near and name and not name & stems and len(words.split()) <= _LONGEST and words[-1] not in ":?":
+            shared = (len(stems & content_stems(sentences[i].of(passage.text))) for i in near)
+            yield NamedSection(heading, tuple(zip(near, shared, strict=True)))
+
+
+def _may_want_name(question: str) -> bool:
+    """Tell whether a question is for a person or place, or a few words to search for: "hut with sauna"."""
+    kind = question_kind(question)
+    return kind in _KINDS or (kind is Kind.OTHER and not _HOW.search(question))
+
+
+def _headings(passage: PassageText) -> Iterator[int]:
+    """Yield the indexes of the sentences that are headings; only whole lines are looked at, as few others are."""
+    text, at = passage.before + passage.text, len(passage.before)
+    for i, sentence in enumerate(passage.sentences):
+        whole = sentence.moved(at)
+        is_line = text[whole.end : whole.end + 1] == "\n" and text[max(0, whole.start - 1) : whole.start] in ("\n", "")
+        if is_line and (is_heading(text, whole, passage.title) or _is_above(text, whole)):
+            yield i
+
+
+def _is_above(text: str, line: Span) -> bool:
+    """Tell whether a line stands apart, with another right below it: "harbour.example" above what is said of it."""
+    return stands_apart(text, line) and text[line.end + 1 : line.end + 2].strip() != ""
