@@ -15,11 +15,15 @@ from index.questions.question import Kind, content_stems, question_kind
 from index.questions.told_by_headings import asked_part
 from index.reading.headed_lines import MOST
 from index.reading.reader import PassageText
+from index.text.dialogue import asks
 from index.text.headings import is_heading
 from index.text.telling_headings import stands_apart
 
-_LONGEST = 6
+_LONGEST = 4
 """The most words of a name."""
+
+_NO_NAME = ":?—–-"
+"""How a heading that announces or asks something ends, and the line of a news agency: "Paris CNN —"."""
 
 _KINDS = frozenset((Kind.WHO, Kind.WHERE, Kind.WHICH))
 _HOW = re.compile(r"\bhow\b", re.IGNORECASE)
@@ -27,9 +31,9 @@ _HOW = re.compile(r"\bhow\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class NamedSection:
-    """A heading and the lines below it, by their indexes among the sentences of a passage.
+    """A heading and lines below it, by their indexes among the sentences of a passage.
 
-    `lines` come with the number of words that each shares with the question.
+    `lines` are those that share words with the question, each with their number.
     """
 
     heading: int
@@ -46,10 +50,13 @@ def named_sections(question: str, passage: PassageText) -> Iterator[NamedSection
     for heading, end in pairwise([*_headings(passage), len(sentences)]):
         words = sentences[heading].of(passage.text)
         name = content_stems(words)
+        if not name or name & stems or len(words.split()) > _LONGEST or words[-1] in _NO_NAME:
+            continue
         near = [i for i in range(heading + 1, end) if sentences[i].end - sentences[heading].start <= MOST]
-        if near and name and not name & stems and len(words.split()) <= _LONGEST and words[-1] not in ":?":
-            shared = (len(stems & content_stems(sentences[i].of(passage.text))) for i in near)
-            yield NamedSection(heading, tuple(zip(near, shared, strict=True)))
+        said = ((i, line) for i in near if not asks(line := sentences[i].of(passage.text)))
+        shared = ((i, len(stems & content_stems(line))) for i, line in said)
+        if lines := tuple((i, count) for i, count in shared if count):
+            yield NamedSection(heading, lines)
 
 
 def _may_want_name(question: str) -> bool:

@@ -86,10 +86,11 @@ def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits
     found += [read.quotable(answer, answer, asked) for asked, answer in dialogue]
     asking = {asked for asked, _ in dialogue}
     answering = {answer for _, answer in dialogue}
-    # "Show all boats:" alone answers nothing, and the command below it says little.
-    found += read.headed(headed.lines)
+    # "9 May" alone answers nothing, nor does "- The bell was found."
+    found += read.headed([one for one in headed.lines if one.line not in in_quiz])
     if not headed.lines:
-        found += read.named(named_sections(question, passage))
+        found += read.named(named_sections(question, passage), in_quiz)
+    # Nor does "Show all boats:", and the command below it says little.
     dealt_with = asking | answering | in_quiz | headed.not_alone
     announcing = {i for i in _announcing(passage) if dealt_with.isdisjoint((i, i + 1))}
     explained = {i + 1 for i in announcing if _explains(passage.text, *passage.sentences[i : i + 2])}
@@ -129,18 +130,21 @@ class _Sentences:
         more = max(0.0, max((best[0] for best in headings if best), default=likeliest) - likeliest)
         return [self._headed(one, best[0] + more) for one, best in zip(found, lines, strict=True) if best]
 
-    def named(self, sections: Iterable[NamedSection]) -> Iterator[Quotable]:
-        """Yield each heading that is likelier to answer than any line below it, with those down to the fittest line."""
+    def named(self, sections: Iterable[NamedSection], unfit: AbstractSet[int]) -> Iterator[Quotable]:
+        """Yield each heading that is likelier to answer than the fittest line below it, with those down to that line.
+
+        The fittest one shares most words with the question, or is likelier than others that share as many. None of them
+        is `unfit`.
+        """
         for section in sections:
-            best = best_inside(self.start, self.end, self.pieces[section.heading])
-            lines = [
-                (shared, found[0] if (found := best_inside(self.start, self.end, self.pieces[i])) else -np.inf, i)
-                for i, shared in section.lines
-            ]
-            _, logit, line = max(lines)
-            if best and best[0] > logit:
-                heading = section.heading
-                yield self._headed(HeadedLine(heading, heading, line, self.spans[heading]), best[0])
+            likely = [(shared, self.quotable(i, i), i) for i, shared in section.lines if i not in unfit]
+            lines = [(shared, found.logit, i) for shared, found, i in likely if found]
+            heading = self.quotable(section.heading, section.heading)
+            if lines and heading and section.heading not in unfit:
+                _, logit, line = max(lines)
+                if heading.logit > logit:
+                    one = HeadedLine(section.heading, section.heading, line, heading.quote)
+                    yield self._headed(one, heading.logit)
 
     def _headed(self, one: HeadedLine, logit: float) -> Quotable:
         quote = Span(self.spans[one.heading].start, self.spans[one.line].end)
