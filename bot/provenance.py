@@ -1,4 +1,4 @@
-"""Where an article is from, and whose words it has: "according to The Week, 3 March 2023". For both interfaces."""
+"""Where a quote is from, and whose words it has: "according to The Week, 3 March 2023". For both interfaces."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from pathlib import PurePath
 from urllib.parse import urlsplit
 
 from bot.wording import day
-from index.article import Article, Copy
+from index.article import Article, Copy, Quote
+from index.text.rows import SEPARATOR
+from index.text.sections import leading_lines
 
 _SECOND_LEVEL = frozenset(("co", "com", "org", "net", "ac", "gov", "gob", "edu", "ne", "or", "go", "nic"))
 """Parts of a host that stand before a country's ending and name nobody."""
 
 _LONGEST_HOST = 40
+
+_NO_HEADING = ("-", "–", "—", ".", "!")
 
 _MESSAGE = re.compile(r"https?://(?:(?:www|ptb|canary)\.)?discord(?:app)?\.com/channels/", re.IGNORECASE)
 """The start of a message's address, as copied from any of Discord's clients."""
@@ -79,6 +83,20 @@ def _plain(text: str) -> str:
 def _end_of(host: str) -> str:
     """Return a host as it is shown: of a very long one only the end, which says who owns it."""
     return host if len(host) <= _LONGEST_HOST else f"…{host[1 - _LONGEST_HOST :]}"
+
+
+def section(value: Quote) -> str:
+    """Return the nearest line above a quote that says what it is about, "Volta E" above "38 euros a day"; "" if none.
+
+    Left out are the title, the author, the head of a table, sentences, and lines of news agencies ("Paris CNN —").
+    """
+    article = value.article
+    known = {article.title, article.author, article.site}
+    for line in reversed(leading_lines(article.text, value.span, article.title)):
+        words = line.of(article.text).strip("# :")
+        if words and words not in known and SEPARATOR not in words and not words.endswith(_NO_HEADING):
+            return words
+    return ""
 
 
 def according_to(value: Article, publisher: str) -> str:

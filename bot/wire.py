@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as percent_encoded
 
-from bot.provenance import according_to, host, is_message, publisher
+from bot.provenance import according_to, host, is_message, publisher, section
 from index.article import Answer, Article, Copy, Explanation, Hit, Passage, Quote, Span
 from index.errors import ArticlebotError
 from index.text.line_marks import UNLETTERED_MARK
@@ -87,6 +87,7 @@ def quote(value: Quote) -> dict[str, Any]:
         "highlight": span(article.text, value.highlight) if value.highlight else None,
         "more_highlights": [span(article.text, each) for each in value.further],
         "article": {**named(article), "revision": article.revision},
+        "section": section(value) or None,
         "page": value.page,
         "link": link(article.url, value.text),
         "according_to": according_to(article, publisher(article)).removeprefix("according to ") or None,

@@ -1,4 +1,4 @@
-"""The line under a quote: `[1] title · according to site, date · page · how likely`, linked to the exact place.
+"""The line under a quote: `[1] title › section · according to site, date · page · how likely`, linked to the place.
 
 Another line names other places of the same story.
 """
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from bot import wire
 from bot.cards.excerpt import shortened, units
 from bot.cards.markdown import escaped, fitted, is_blank, linked, one_line
-from bot.provenance import according_to, host, publisher, site
+from bot.provenance import according_to, host, publisher, section, site
 from bot.wording import as_of, certainty
 from index.article import Copy, Quote
 
@@ -18,6 +18,9 @@ TITLE = 72
 """Units of a title, which only has to be recognised."""
 
 _SITE = 60
+
+_SECTION = 40
+"""Units of the heading that a quote stands below."""
 
 _PLACE = 40
 """Units of the name of another place of a story."""
@@ -103,8 +106,10 @@ def _source_line(number: int, quote: Quote, limit: int, *, answers: bool, named_
         f"p.\u00a0{quote.page}" if quote.page is not None else "",
         certainty(quote.confidence).replace(" ", "\u00a0") if answers else "",
     ]
+    above = one_line(section(quote))
+    below = f" › {fitted(above, min(_SECTION, limit // 5))}" if above and title != HEADLINE else ""
     # The non-breaking spaces keep a dot on the line of the fact before it, and a short fact on one line.
-    rest = "".join(f"\u00a0· {fact}" for fact in facts if fact)
+    rest = below + "".join(f"\u00a0· {fact}" for fact in facts if fact)
     start = f"-# \\[{number}\\] "
     room = limit - units(start) - units(rest)
     return start + _title(title, quote, room) + rest

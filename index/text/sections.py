@@ -36,7 +36,12 @@ _VERSION = re.compile(r"(?:[^\W\d_]+ )?\W?v?\d+(?:\.\d+)+\b[^.!?:;]{0,60}\Z")
 
 
 def lead(text: str, sentence: Span, title: str = "") -> str:
-    """Return the lines above `sentence`, a span of `text`, that say what it is about, joined into one; "" if none.
+    """Return the lines above `sentence`, a span of `text`, that say what it is about, joined into one; "" if none."""
+    return " – ".join(line.of(text) for line in leading_lines(text, sentence, title))
+
+
+def leading_lines(text: str, sentence: Span, title: str = "") -> list[Span]:
+    """Return the lines above `sentence`, a span of `text`, that say what it is about, in their order.
 
     These are the nearest heading, and for an item or a line of a record the first line of the list or record. A heading
     gets the one of its chapter, right above it or with a shorter number: other headings are mostly its neighbours.
@@ -46,7 +51,7 @@ def lead(text: str, sentence: Span, title: str = "") -> str:
     end = text.find("\n", sentence.start)
     own, *above = _lines(text, low, len(text) if end < 0 else end)
     if own is None:
-        return ""
+        return []
     found = _of_list(text, own, above) or _of_record(text, own, above)
     if not any(_names_a_section(text, line, title) for line in found):
         level = _numbers(text, own)  # 4.3 is not above 4.5
@@ -61,7 +66,7 @@ def lead(text: str, sentence: Span, title: str = "") -> str:
     section = found[-1] if found else own
     if _names_a_section(text, section, title) and not any(_VERSION.match(line.of(text)) for line in (own, section)):
         found += _release(text, [section, *(line for line in above if line and line.end <= section.start)])
-    return " – ".join(line.of(text) for line in reversed(found))
+    return found[::-1]
 
 
 def _release(text: str, lines: Sequence[Span]) -> list[Span]:

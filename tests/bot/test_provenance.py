@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from bot.provenance import according_to, publisher, site
-from index.article import Article
+from bot.provenance import according_to, publisher, section, site
+from index.article import Article, Quote, Span
 
 
 def test_an_article_is_from_its_site_by_name_else_by_host_else_by_file() -> None:
@@ -51,3 +51,30 @@ def test_a_message_is_cited_as_one() -> None:
 def test_no_page_takes_the_name_of_another_site(name: str | None, address: str, told: str) -> None:
     """A name that its host does not bear stands behind the host; of a long host the end is shown."""
     assert publisher(Article("a", "A", "Words.", url=address, site=name)) == told
+
+
+HIRE = (
+    "Bicycles for hire\n\nVolta E\nElectric, range 90 km. 38 euros a day.\n\nTandem\nFor two riders. 30 euros a day.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted", "above"),
+    [
+        (HIRE, "38 euros a day.", "Volta E"),
+        (HIRE, "Volta E\nElectric, range 90 km.", ""),  # it has its heading itself
+        (HIRE.replace("Volta E", "### Volta E:"), "38 euros a day.", "Volta E"),
+        (HIRE.replace("Volta E", "Bicycles for hire"), "38 euros a day.", ""),  # the title
+        (HIRE.replace("Volta E", "Ida Lind"), "38 euros a day.", ""),  # the author
+        (HIRE.replace("Volta E", "Paris CNN —"), "38 euros a day.", ""),
+        ("Low | High\n\n22 | 29\n", "22 | 29", ""),
+        ("The ferry sails. It is red.", "It is red.", ""),
+        ("Terms\n\nThe owner pays.\nNone may fry.\n", "None may fry.", "Terms"),
+        (HIRE.replace("Volta E", "Is there an electric one?"), "38 euros a day.", "Is there an electric one?"),
+    ],
+)
+def test_a_quote_says_below_which_heading_it_stands(text: str, quoted: str, above: str) -> None:
+    """What is said of a thing often does not name it. Lines that say no more are left out."""
+    at = text.index(quoted)
+    article = Article("hire", "Bicycles for hire", text, author="Ida Lind")
+    assert section(Quote(article, Span(at, at + len(quoted)), 0.5)) == above

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from bot.cli.drawing.explanation import draw_explanation
-from bot.cli.drawing.screen import Screen, screen, short_title
+from bot.cli.drawing.screen import Screen, screen, short, short_title
 from bot.cli.drawing.terminal import one_line
-from bot.provenance import according_to, publisher, site
+from bot.provenance import according_to, publisher, section, site
 from bot.wording import (
     NEAREST,
     NOT_ANSWERED,
@@ -25,6 +25,9 @@ from bot.wording import (
 from index.article import Answer, Article, Hit, Quote, Span
 from index.given_text import ReadAnswer
 from index.text.paragraphs import paragraphs
+
+_SECTION = 40
+"""Characters of the heading that a quote stands below, beside the title."""
 
 _ALSO = 3
 """How many other places of a story are named under a quote; the rest is counted."""
@@ -115,7 +118,7 @@ def _quote(console: Screen, value: Quote, number: int, *, answers: bool = True) 
     also = [one_line(copy.url or copy.title or copy.id) for copy in value.also_at]
     console.put_facts(
         [
-            f"[{number}] {short_title(value.article)}",
+            " › ".join(filter(None, [f"[{number}] {short_title(value.article)}", short(section(value), _SECTION)])),
             "" if publisher(value.article) else one_line(site(value.article)),
             according_to(value.article, one_line(publisher(value.article))),
             f"p. {value.page}" if value.page is not None else "",

@@ -66,7 +66,12 @@ def joined(parts: Sequence[str]) -> str:
 
 def short_title(article: Article) -> str:
     """Return an article's title on one line, cut if it is long."""
-    return textwrap.shorten(one_line(article.title), _TITLE, placeholder="…")
+    return short(article.title, _TITLE)
+
+
+def short(text: str, most: int) -> str:
+    """Return a text on one line, cut to at most this many characters."""
+    return textwrap.shorten(one_line(text), most, placeholder="…")
 
 
 def _filled(facts: Sequence[str], width: int) -> Iterator[str]:

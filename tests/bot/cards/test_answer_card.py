@@ -46,6 +46,19 @@ def test_a_card_reads_quote_first_with_its_source_under_it() -> None:
     hold(card)
 
 
+def test_a_card_names_the_heading_above_a_quote() -> None:
+    """Behind the title, whether that is a link or not; as plain text, and short."""
+    words = "38 euros a day, and a helmet comes with it."
+    for heading, shown_as in (("Volta *E*", r"Volta \*E\*"), ("Volta " * 8, "Volta Volta Volta Volta Volta Volta…")):
+        text_of = f"Hire\n\nCity Loop\nSeven gears and a basket.\n\n{heading.strip()}\n{words}\n"
+        for url, title in ((None, "Hire"), ("https://a.example/h", "[Hire](https://a.example/h#:~:text=")):
+            article = Article("hire", "Hire", text_of, url)
+            line = text(answer_card(answered(quote(article, words, "38 euros")), shown=3, articles=6, key=KEY))
+            source = line.splitlines()[1]
+            assert source.startswith(rf"-# \[1\] {title}")
+            assert f" › {shown_as}\u00a0· " in source
+
+
 def test_what_is_wrapped_is_one_line_and_items_are_lines() -> None:
     """By the article, of which the quote may be too little to tell; a mark goes over the end of a wrapped line."""
     lease = Article(

@@ -126,6 +126,7 @@ def test_an_answer_has_the_documented_shape(seeded: Path) -> None:
         "highlight",
         "more_highlights",
         "article",
+        "section",
         "page",
         "link",
         "according_to",
