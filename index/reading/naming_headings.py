@@ -22,6 +22,9 @@ from index.text.telling_headings import stands_apart
 _LONGEST = 4
 """The most words of a name."""
 
+_LONGEST_HEADING = 120
+"""The most characters of any heading, which ends the section above it."""
+
 _NO_NAME = ":?—–-"
 """How a heading that announces or asks something ends, and the line of a news agency: "Paris CNN —"."""
 
@@ -66,13 +69,15 @@ def _may_want_name(question: str) -> bool:
 
 
 def _headings(passage: PassageText) -> Iterator[int]:
-    """Yield the indexes of the sentences that are headings; only whole lines are looked at, as few others are."""
+    """Yield the indexes of the sentences that are headings; only short lines are looked at, as few others are."""
     text, at = passage.before + passage.text, len(passage.before)
     for i, sentence in enumerate(passage.sentences):
-        whole = sentence.moved(at)
-        is_line = text[whole.end : whole.end + 1] == "\n" and text[max(0, whole.start - 1) : whole.start] in ("\n", "")
-        if is_line and (is_heading(text, whole, passage.title) or _is_above(text, whole)):
-            yield i
+        start, end = sentence.start + at, sentence.end + at
+        is_line = text[end : end + 1] == "\n" and text[max(0, start - 1) : start] in ("\n", "")
+        if is_line and end - start <= _LONGEST_HEADING:
+            line = Span(start, end)
+            if is_heading(text, line, passage.title) or _is_above(text, line):
+                yield i
 
 
 def _is_above(text: str, line: Span) -> bool:

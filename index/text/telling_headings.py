@@ -9,11 +9,11 @@ from index.article import Span
 from index.text.days import CALENDAR_WORD
 from index.text.headings import SENTENCE_END, is_heading
 from index.text.line_marks import BULLET
-from index.text.lines import lines_of
+from index.text.paragraphs import trimmed
 from index.text.rows import is_row
 
-_LONGEST = 80
-"""The most characters of such a heading."""
+_SHORT_LINE = re.compile(r"^[^\n]{1,80}+$", re.MULTILINE)
+"""A heading has at most 80 characters."""
 
 _VERSION = re.compile(r"\bv?\d+(?:\.\d+)+(?:-\w+)*")
 _FIGURE = r"v?\d[\d./:–—-]*(?:st|nd|rd|th)?"
@@ -54,10 +54,10 @@ def telling_headings(text: str, title: str, tell: Teller) -> Iterator[tuple[Span
 
     More lines count than for `is_heading`: any short one below a blank line, and one that has no other word.
     """
-    for line in lines_of(text):
-        words = line.of(text)
-        told = tell(words) if len(words) <= _LONGEST else None
-        if told is None or _CLAUSE.match(words) or not _BELOW.match(text, line.end):
+    for found in _SHORT_LINE.finditer(text):
+        line = trimmed(text, *found.span())
+        told = tell(words := line.of(text)) if line else None
+        if line is None or told is None or _CLAUSE.match(words) or not _BELOW.match(text, line.end):
             continue
         if (
             _ONLY_FIGURES.fullmatch(words)
