@@ -7,7 +7,7 @@ import re
 from index.questions.question import Kind, question_kind
 
 _WHICH = r"\b(?:what|which)\s+(?:[\w-]+\s+)?"
-_VERSION = r"(?:version|release|update|patch|build)"
+_VERSION = r"(?:version|release|update|patch|hotfix|build)"
 _WHICH_VERSION = re.compile(rf"{_WHICH}{_VERSION}\b", re.IGNORECASE)
 _WHICH_DAY = re.compile(rf"{_WHICH}(?:(?:week)?day|date|year|month)\b", re.IGNORECASE)
 _WHICH_MEETING = re.compile(rf"{_WHICH}(?:meeting|session)\b", re.IGNORECASE)

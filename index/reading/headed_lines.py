@@ -13,9 +13,8 @@ from index.questions.question import content_stems, stem
 from index.questions.told_by_headings import asked_part, asks_day, asks_version, asks_which_day
 from index.reading.reader import PassageText
 from index.text.days import told_days
-from index.text.headings import is_heading
 from index.text.rows import is_row
-from index.text.telling_headings import Teller, part_teller, telling_headings, told_version
+from index.text.telling_headings import Teller, begins_section, part_teller, telling_headings, told_version
 
 MOST = 600
 """The most characters of such a quote: as many as the longest sentence has."""
@@ -28,9 +27,10 @@ _ASKED_FOR = frozenset(map(stem, ("version", "release", "day", "year", "month", 
 
 _CLOCK = re.compile(r"\b\d{1,2}(?::\d\d|\s?[ap]\.?m\b)", re.IGNORECASE)
 _OTHER_TIME = re.compile(
-    r"\b(?:until|till|daily|weekly|monthly|yearly|annually|today|tomorrow|yesterday|tonight|noon|midnight|Easter|Christmas"
-    r"|every|each|(?:with)?in\s+\w+\s+(?:hour|day|week|month|year)s?|(?:next|last|this)\s+(?:day|week|month|year)"
-    r"|(?:hour|day|week|month|year)s?\s+(?:before|after|ago|later|in\s+advance))\b",
+    r"\b(?:(?:un)?till?\s+(?!\d)|(?:today|tomorrow|yesterday|tonight|noon|midnight|Easter|Christmas)\b"
+    r"|(?:every|each)\s+(?:\w+\s+)?(?:hour|day|week|month|year|\w+day)s?\b"
+    r"|(?:with)?in\s+\w+\s+(?:hour|day|week|month|year)s?\b|(?:next|last|this)\s+(?:day|week|month|year)\b"
+    r"|(?:hour|day|week|month|year)s?\s+(?:before|after|ago|later|in\s+advance)\b)",
     re.IGNORECASE,
 )
 """A time that is not in the calendar, and may be the answer."""
@@ -83,6 +83,7 @@ def headed_lines(question: str, passage: PassageText) -> HeadedLines:
     wants_hour_too = tell is told_days and not asks_which_day(question)
     headings = {i: mark for i, span in enumerate(passage.sentences) if (mark := told.get(span.moved(at)))}
     lines = list[HeadedLine]()
+    is_part = tell not in (told_days, told_version)
     heading = section = -1
     for i, sentence in enumerate(passage.sentences):
         words = sentence.of(passage.text)
@@ -90,13 +91,20 @@ def headed_lines(question: str, passage: PassageText) -> HeadedLines:
             heading = section = i
         elif heading < 0 or sentence.end - passage.sentences[heading].start > MOST:
             pass
-        elif is_heading(text, sentence.moved(at), passage.title):
+        elif begins_section(text, sentence.moved(at), passage.title):
             section = i
+            if is_part or 0 < _marks(words) <= _marks(passage.sentences[heading].of(passage.text)):
+                heading = -1
         elif not _may_tell(question, words, tell):
             is_half = wants_hour_too and _CLOCK.search(words)
             lines.append(HeadedLine(heading, section, i, None if is_half else headings[heading].moved(-at)))
     unasked = (i for i in headings if not stems & content_stems(passage.sentences[i].of(passage.text)))
     return HeadedLines(tuple(lines), frozenset(unasked))
+
+
+def _marks(heading: str) -> int:
+    """Return the level of a heading of Markdown that still has its marks; 0 without."""
+    return len(heading) - len(heading.lstrip("#"))
 
 
 def _tellers(question: str) -> list[Teller]:

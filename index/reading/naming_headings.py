@@ -16,8 +16,7 @@ from index.questions.told_by_headings import asked_part
 from index.reading.headed_lines import MOST
 from index.reading.reader import PassageText
 from index.text.dialogue import asks
-from index.text.headings import is_heading
-from index.text.telling_headings import stands_apart
+from index.text.telling_headings import begins_section
 
 _LONGEST = 4
 """The most words of a name."""
@@ -76,10 +75,5 @@ def _headings(passage: PassageText) -> Iterator[int]:
         is_line = text[end : end + 1] == "\n" and text[max(0, start - 1) : start] in ("\n", "")
         if is_line and end - start <= _LONGEST_HEADING:
             line = Span(start, end)
-            if is_heading(text, line, passage.title) or _is_above(text, line):
+            if begins_section(text, line, passage.title):
                 yield i
-
-
-def _is_above(text: str, line: Span) -> bool:
-    """Tell whether a line stands apart, with another right below it: "harbour.example" above what is said of it."""
-    return stands_apart(text, line) and text[line.end + 1 : line.end + 2].strip() != ""

@@ -49,14 +49,14 @@ _EVERY_DAY = re.compile(r"\b(?:daily|(?:every|each) day|(?:seven|7) days (?:a|pe
 
 _DAY_IN_MONTH = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH_NAME}|{_MONTH_NAME}\s+\d{{1,2}}(?:st|nd|rd|th)?)\b"
 CALENDAR_WORD = (
-    r"(?:(?:Mon|Tue|Tues|Wed|Wednes|Thu|Thurs|Fri|Sat|Satur|Sun)(?:days?)?|Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?"
-    r"|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+    r"(?=[A-Z](?:[A-Z]|[a-z]+\b))(?i:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?\b"
+    rf"|{_MONTH_NAME})\.?"
 )
-"""A pattern of days of the week and months with their capitals, also shortened."""
+"""A pattern of days of the week and months with a capital or in capitals, also shortened."""
 _DAY_NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
 _CALENDAR_DAY = re.compile(
     rf"\b(?:\d{{4}}-\d\d(?:-\d\d)?|\d{{1,2}}([./])\d{{1,2}}\1(?:\d{{2,4}})?|(?:1\d|20)\d\d"
-    rf"|(?:{_DAY_NUMBER}\s+(?:of\s+)?)?{CALENDAR_WORD}(?:\s+{_DAY_NUMBER}\b)?)(?![\w:])"
+    rf"|(?:{_DAY_NUMBER}\s+(?:of\s+)?)?{CALENDAR_WORD}(?:\s+{_DAY_NUMBER}\b)?)(?!\w|:\d)"
 )
 
 _ONE_DAY = re.compile(rf"\b{_DAY_IN_MONTH}", re.IGNORECASE)

@@ -10,9 +10,9 @@ from itertools import accumulate
 
 from index.article import Span
 from index.text.dialogue import asks
-from index.text.headings import is_heading
 from index.text.lists import lists
 from index.text.paragraphs import paragraphs
+from index.text.telling_headings import begins_section
 
 _STUB = 0.15
 """The share of the budget below which a rest is no passage of its own, and by which the one before may be over it."""
@@ -103,6 +103,6 @@ def _before_list(whole: Mapping[int, int], fresh: int, end: int) -> int:
 def _before_headings(text: str, spans: Sequence[Span], fresh: int, end: int) -> int:
     """Return `end`, or the place before the headings and questions there, where they are not all there is."""
     place = end
-    while place > fresh and (is_heading(text, spans[place - 1]) or asks(spans[place - 1].of(text))):
+    while place > fresh and (begins_section(text, spans[place - 1]) or asks(spans[place - 1].of(text))):
         place -= 1
     return place if place > fresh else end

@@ -15,8 +15,8 @@ from index.text.rows import is_row
 _SHORT_LINE = re.compile(r"^[^\n]{1,80}+$", re.MULTILINE)
 """A heading has at most 80 characters."""
 
-_VERSION = re.compile(r"\bv?\d+(?:\.\d+)+(?:-\w+)*")
-_FIGURE = r"v?\d[\d./:–—-]*(?:st|nd|rd|th)?"
+_VERSION = re.compile(r"\bv?\d+(?:\.\d+)+[a-z]?\b(?:-\w+)*")
+_FIGURE = r"v?\d[\d./:–—-]*(?:st|nd|rd|th|[a-z])?"
 _ONLY_FIGURES = re.compile(rf"\W*(?:(?:[Vv]ersion|[Rr]elease|of|{CALENDAR_WORD}|{_FIGURE})(?!\w)\W*)+")
 """A heading without any other word, which need not look like one."""
 
@@ -27,6 +27,7 @@ _NAMED_VALUE = re.compile(r"(?P<name>[^:\n]{1,40}):\s+\S")
 _ABOVE = 200
 """How many characters above a line tell whether the line there is blank."""
 _BELOW = re.compile(r"\s*\n\s*\S")
+_RIGHT_ABOVE = re.compile(r"[^\S\n]*\n[^\S\n]*\S")
 
 Teller = Callable[[str], Span | None]
 """Finds in a line what a heading may tell: `days.told_days`, `told_version`, or what `part_teller` returns."""
@@ -65,6 +66,20 @@ def telling_headings(text: str, title: str, tell: Teller) -> Iterator[tuple[Span
             or (stands_apart(text, line) and not _is_value(words, told))
         ):
             yield line, told.moved(line.start)
+
+
+def begins_section(text: str, line: Span, title: str = "") -> bool:
+    """Tell whether a line belongs to what follows: a heading, a label right above another line, or a day or version."""
+    if is_heading(text, line, title):
+        return True
+    is_label = _RIGHT_ABOVE.match(text, line.end) or (
+        _BELOW.match(text, line.end) and _ONLY_FIGURES.fullmatch(line.of(text))
+    )
+    return bool(is_label) and _begins_line(text, line) and stands_apart(text, line)
+
+
+def _begins_line(text: str, line: Span) -> bool:
+    return not text[max(0, line.start - _ABOVE) : line.start].rpartition("\n")[2].strip()
 
 
 def stands_apart(text: str, line: Span) -> bool:
