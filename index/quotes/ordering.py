@@ -9,6 +9,7 @@ from index.questions.names import has_any, names_in, names_typed_small
 from index.questions.numbered import has_only_others
 from index.questions.question import asks_yes_no
 from index.quotes.already_quoted import words
+from index.quotes.other_sections import named_sections
 from index.quotes.read_quotes import ReadQuote, mark_the_same
 from index.quotes.required import holds_what_is_asked, names_what_is_priced
 from index.quotes.versions import asked_versions, is_of_another
@@ -17,9 +18,9 @@ DOUBTED_SHARE = 0.2
 """The share (0 to 1) of its confidence that a doubted quote keeps: too little for any reader's own threshold.
 
 A quote is doubted if it lacks the names or numbers of a yes-or-no question; if it is a row of a table about another
-thing than the one whose price is asked, or stands below another version than the one asked for; if its article has none
-of the names in the question, or only another thing with a number ("year 5" for "year 6"); if no article has one of
-these names (`weighing.doubted`); or if it says that the act in the question was not done."""
+thing than the one whose price is asked, or stands below another version or the name of another thing than asked for; if
+its article has none of the names in the question, or only another thing with a number ("year 5" for "year 6"); if no
+article has one of these names (`weighing.doubted`); or if it says that the act in the question was not done."""
 
 UNSTATED_SHARE = 0.3
 """The share (0 to 1) that a quote keeps if it does not state its highlight, but denies, alleges or supposes it."""
@@ -41,7 +42,7 @@ def in_order(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
     `quotes` come with the best rank first. A quote on which two articles agree moves up. Then the first ones (at most
     `CHECKED`) that do not state their highlights go behind the first that does.
     """
-    found = _by_version(question, _by_names(question, _by_agreement(quotes)))
+    found = _by_section(question, _by_version(question, _by_names(question, _by_agreement(quotes))))
     found = [one if names_what_is_priced(question, one.words, one.context) else _doubted(one) for one in found]
     if asks_yes_no(question):
         found = [one if holds_what_is_asked(question, one.context) else _doubted(one) for one in found]
@@ -83,6 +84,21 @@ def _by_version(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
         else:
             of_it.append(one)
     return of_it + of_others
+
+
+def _by_section(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
+    """Return the quotes, with less confidence in those in a section about another thing than the one asked for.
+
+    They stay where they are: if one of them is the likeliest answer, those of the right section are hardly one.
+    """
+    articles = {one.passage.article.id: one.passage.article for one in quotes}
+    sections = {key: named_sections(question, article) for key, article in articles.items()}
+
+    def is_other(one: ReadQuote) -> bool:
+        place = one.quote.span.moved(one.passage.span.start)
+        return sections[one.passage.article.id].is_other(place, one.words)
+
+    return [_doubted(one) if is_other(one) else one for one in quotes]
 
 
 def _doubted(one: ReadQuote) -> ReadQuote:

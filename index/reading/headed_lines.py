@@ -26,6 +26,7 @@ _ASKED_FOR = frozenset(map(stem, ("version", "release", "day", "year", "month", 
 """Nouns that headings share with every question for one."""
 
 _CLOCK = re.compile(r"\b\d{1,2}(?::\d\d|\s?[ap]\.?m\b)", re.IGNORECASE)
+_DAY_OF_MONTH = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)\b", re.IGNORECASE)
 _OTHER_TIME = re.compile(
     r"\b(?:(?:un)?till?\s+(?!\d)|(?:today|tomorrow|yesterday|tonight|noon|midnight|Easter|Christmas)\b"
     r"|(?:every|each)\s+(?:\w+\s+)?(?:hour|day|week|month|year|\w+day)s?\b"
@@ -42,7 +43,7 @@ class HeadedLine:
 
     `section` is the heading right above the line if another one stands between them ("Fixed"), else the same as
     `heading`. `mark` is the answer in the heading, a span of the passage's text; None if the line has the other half of
-    it: "Sunday" above "19:00 Choir".
+    it: "Sunday" above "19:00 Choir", "May" above "not before the 25th".
     """
 
     heading: int
@@ -80,7 +81,7 @@ def headed_lines(question: str, passage: PassageText) -> HeadedLines:
     else:
         return HeadedLines()
     stems = content_stems(question) - _ASKED_FOR - content_stems(asked_part(question) or "")
-    wants_hour_too = tell is told_days and not asks_which_day(question)
+    halves = [_DAY_OF_MONTH, *([] if asks_which_day(question) else [_CLOCK])] if tell is told_days else []
     headings = {i: mark for i, span in enumerate(passage.sentences) if (mark := told.get(span.moved(at)))}
     lines = list[HeadedLine]()
     is_part = tell not in (told_days, told_version)
@@ -96,7 +97,7 @@ def headed_lines(question: str, passage: PassageText) -> HeadedLines:
             if is_part or 0 < _marks(words) <= _marks(passage.sentences[heading].of(passage.text)):
                 heading = -1
         elif not _may_tell(question, words, tell):
-            is_half = wants_hour_too and _CLOCK.search(words)
+            is_half = any(half.search(words) for half in halves)
             lines.append(HeadedLine(heading, section, i, None if is_half else headings[heading].moved(-at)))
     unasked = (i for i in headings if not stems & content_stems(passage.sentences[i].of(passage.text)))
     return HeadedLines(tuple(lines), frozenset(unasked))

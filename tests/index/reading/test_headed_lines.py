@@ -71,6 +71,8 @@ def test_half_of_a_time_is_not_marked() -> None:
     assert quoted("When is the choir?", WEEK)[0] == ("Monday", "19:30 Choir", "")
     assert quoted("Which day is the choir?", WEEK)[0] == ("Monday", "19:30 Choir", "Monday")
     assert not quoted("What time is the choir?", WEEK)
+    beans = "MAY\nBeans go out after the 25th.\n\nJUNE\nWater them.\n"
+    assert quoted("When do beans go out?", beans)[0] == ("MAY", "Beans go out after the 25th.", "")
 
 
 def test_a_line_is_quoted_with_its_part() -> None:
