@@ -71,7 +71,8 @@ class HeadedLines:
 def headed_lines(question: str, passage: PassageText) -> HeadedLines:
     """Return the lines that do not tell themselves what the question wants, below headings that do.
 
-    There are none if fewer than `FEWEST` headings do so in the passage and the text around it.
+    These are the lines with words of the question, or all if none has any. There are none if fewer than `FEWEST`
+    headings do so in the passage and the text around it.
     """
     text, at = passage.before + passage.text + passage.after, len(passage.before)
     for tell in _tellers(question):
@@ -99,8 +100,9 @@ def headed_lines(question: str, passage: PassageText) -> HeadedLines:
         elif not _may_tell(question, words, tell):
             is_half = any(half.search(words) for half in halves)
             lines.append(HeadedLine(heading, section, i, None if is_half else headings[heading].moved(-at)))
+    sharing = [one for one in lines if stems & content_stems(passage.sentences[one.line].of(passage.text))]
     unasked = (i for i in headings if not stems & content_stems(passage.sentences[i].of(passage.text)))
-    return HeadedLines(tuple(lines), frozenset(unasked))
+    return HeadedLines(tuple(sharing or lines), frozenset(unasked))
 
 
 def _marks(heading: str) -> int:

@@ -227,16 +227,16 @@ def test_the_best_quotes_are_read_alone() -> None:
 
 def test_a_line_is_quoted_below_the_heading_that_answers_for_it() -> None:
     """The likeliest line; alone it is read right below its heading, without those between; the day is marked."""
-    text = "4 May\n- The bell was stolen.\n- The mill burnt.\n\n9 May\n- The bell was found.\n"
+    text = "4 May\n- The bell was stolen.\n- The mill burnt.\n\n9 May\n- The mill stands again.\n"
     model = PointingModel({"mill": 4.0, "9": 6.0, "4": 5.0}, {"burnt": 3.0, "may": 3.0})
     (reading,) = SpanReader(model, EVEN, "pointing").read("When did the mill burn?", [passage(text)])
-    best, *others = reading.quotes
+    best = reading.quotes[0]
     assert best.span.of(text) == "4 May\n- The bell was stolen.\n- The mill burnt."
     assert best.highlight is not None
     assert best.highlight.of(text) == "4 May"
     assert best.logit == 6.0 + 3.0, "that of the likeliest heading"
     assert "4 May\n- The mill burnt." in model.steps
-    assert all(quote.span.of(text)[:1] in "49" for quote in others)
+    assert "- The mill burnt." not in {quote.span.of(text) for quote in reading.quotes}
 
 
 @pytest.mark.parametrize("line", [5.0, 9.0])
