@@ -9,7 +9,7 @@ from index.questions.names import has_any, names_in, names_typed_small
 from index.questions.numbered import has_only_others
 from index.questions.question import asks_yes_no
 from index.quotes.already_quoted import words
-from index.quotes.other_sections import named_sections
+from index.quotes.other_sections import sections_by_name
 from index.quotes.read_quotes import ReadQuote, mark_the_same
 from index.quotes.required import holds_what_is_asked, names_what_is_priced
 from index.quotes.versions import asked_versions, is_of_another
@@ -92,7 +92,7 @@ def _by_section(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
     They stay where they are: if one of them is the likeliest answer, those of the right section are hardly one.
     """
     articles = {one.passage.article.id: one.passage.article for one in quotes}
-    sections = {key: named_sections(question, article) for key, article in articles.items()}
+    sections = {key: sections_by_name(question, article) for key, article in articles.items()}
 
     def is_other(one: ReadQuote) -> bool:
         place = one.quote.span.moved(one.passage.span.start)

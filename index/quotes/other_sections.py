@@ -25,7 +25,7 @@ _POSSESSIVE = re.compile(r"['’]s\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class NamedSections:
+class SectionsByName:
     """The sections of an article that are named after things, in order: where each begins, and its name.
 
     `asked` are the names in the question. Without any, nothing is known of the sections.
@@ -44,17 +44,17 @@ class NamedSections:
         return not any(name in said for name in self.asked)
 
 
-def named_sections(question: str, article: Article) -> NamedSections:
+def sections_by_name(question: str, article: Article) -> SectionsByName:
     """Return the sections of an article if the question has the name of one, and the title has not."""
     asked = _phrases(question)
     title = " ".join(map(_bare, _WORD.findall(article.title)))
     lines = _lines(article.text[:LOOKED_AT])
     if not any(name in asked and name not in title for _, name in lines):
-        return NamedSections()
+        return SectionsByName()
     found = [(line, name) for line, name in lines if _names_a_thing(article.text, line, article.title)]
     names = tuple(name for _, name in found)
     there = frozenset(name for name in names if name in asked and name not in title)
-    return NamedSections(tuple(line.start for line, _ in found), names, there)
+    return SectionsByName(tuple(line.start for line, _ in found), names, there)
 
 
 def _lines(text: str) -> list[tuple[Span, str]]:

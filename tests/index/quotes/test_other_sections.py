@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.article import Article, Span
-from index.quotes.other_sections import named_sections
+from index.quotes.other_sections import sections_by_name
 
 HIRE = """Bicycles for hire
 
@@ -27,7 +27,7 @@ def is_other(question: str, quoted: str, text: str = HIRE, title: str = "Bicycle
     """Tell whether a quote stands in the section of another thing."""
     at = text.index(quoted)
     article = Article("hire", title, text)
-    return named_sections(question, article).is_other(Span(at, at + len(quoted)), quoted)
+    return sections_by_name(question, article).is_other(Span(at, at + len(quoted)), quoted)
 
 
 @pytest.mark.parametrize(
