@@ -9,15 +9,21 @@ from urllib.parse import urlsplit
 
 from bot.wording import day
 from index.article import Article, Copy, Quote
+from index.text.line_marks import ITEM_MARK
+from index.text.lines import lines_of
 from index.text.rows import SEPARATOR
 from index.text.sections import leading_lines
+from index.text.telling_headings import begins_section
 
 _SECOND_LEVEL = frozenset(("co", "com", "org", "net", "ac", "gov", "gob", "edu", "ne", "or", "go", "nic"))
 """Parts of a host that stand before a country's ending and name nobody."""
 
 _LONGEST_HOST = 40
 
-_NO_HEADING = ("-", "–", "—", ".", "!")
+_NEAR = 80
+"""Characters behind a line that tell whether an item of a list follows."""
+
+_NO_HEADING = re.compile(rf"[-–—.!]\Z|{re.escape(SEPARATOR)}|\t|\S {{2,}}\S|\A[^:]{{1,40}}:\s+\S")
 
 _MESSAGE = re.compile(r"https?://(?:(?:www|ptb|canary)\.)?discord(?:app)?\.com/channels/", re.IGNORECASE)
 """The start of a message's address, as copied from any of Discord's clients."""
@@ -86,17 +92,30 @@ def _end_of(host: str) -> str:
 
 
 def section(value: Quote) -> str:
-    """Return the nearest line above a quote that says what it is about, "Volta E" above "38 euros a day"; "" if none.
+    """Return the nearest heading above a quote on one line, "Volta E" above "38 euros a day"; "" if there is none.
 
-    Left out are the title, the author, the head of a table, sentences, and lines of news agencies ("Paris CNN —").
+    Nor is there one above a quote that begins with its own. Left out are the title and the author, sentences, the head
+    of a table, named values, what announces a list that the quote is not in, and lines of agencies ("Paris CNN —").
     """
-    article = value.article
-    known = {article.title, article.author, article.site}
-    for line in reversed(leading_lines(article.text, value.span, article.title)):
-        words = line.of(article.text).strip("# :")
-        if words and words not in known and SEPARATOR not in words and not words.endswith(_NO_HEADING):
+    article, text = value.article, value.article.text
+    first = next(lines_of(text, value.span.start, value.span.end))
+    if begins_section(text, first, article.title):
+        return ""
+    known = {_one_line(each or "") for each in (article.title, article.author, article.site)}
+    is_item = ITEM_MARK.match(text, first.start) is not None
+    for line in reversed(leading_lines(text, value.span, article.title)):
+        written = line.of(text)
+        words = _one_line(written).strip("# :")
+        announces = (
+            not is_item and written.endswith(":") and ITEM_MARK.match(text[line.end : line.end + _NEAR].lstrip())
+        )
+        if words and words not in known and not announces and not _NO_HEADING.search(written):
             return words
     return ""
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def according_to(value: Article, publisher: str) -> str:
