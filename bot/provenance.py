@@ -98,8 +98,8 @@ def section(value: Quote) -> str:
     of a table, named values, what announces a list that the quote is not in, and lines of agencies ("Paris CNN —").
     """
     article, text = value.article, value.article.text
-    first = next(lines_of(text, value.span.start, value.span.end))
-    if begins_section(text, first, article.title):
+    first = next(lines_of(text, value.span.start, value.span.end), None)
+    if first is None or begins_section(text, first, article.title):
         return ""
     known = {_one_line(each or "") for each in (article.title, article.author, article.site)}
     is_item = ITEM_MARK.match(text, first.start) is not None

@@ -69,6 +69,7 @@ HIRE = (
         (HIRE.replace("Volta E", "Paris CNN —"), "38 euros a day.", ""),
         ("Low | High\n\n22 | 29\n", "22 | 29", ""),
         ("The ferry sails. It is red.", "It is red.", ""),
+        ("The ferry sails.\n\nIt is red.", "\n\n", ""),
         ("Fixed\n\n- A crash.\n\n[2.1] - 2026-03-02\n\n- Maps.\n", "[2.1] - 2026-03-02", ""),
         ("1. Fees\n\nWho pays:\n- adults\n- guests\n\nFees are due in May.\n", "Fees are due in May.", "1. Fees"),
         ("1. Fees\n\nWho pays:\n- adults\n- guests\n\nFees are due in May.\n", "- guests", "Who pays"),
