@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.text.days import weekdays_in
 from index.text.rows import LABEL_END, LONGEST_LABEL, written
 
 MOST_COLUMNS = 100
@@ -58,8 +59,8 @@ def looks_like_header(rows: Sequence[Sequence[str]]) -> bool:
     It does if there are at least two others, and its cells are all filled, distinct and short, without figures other
     than those of a year or quarter, or in brackets behind a word. None of them may appear again in its own column, nor
     another year or quarter there, nor other figures in brackets behind a word alone: of "Ida Moss (1984)" and "Jo Ash
-    (1990)", neither is a name of the other. If its first cell is the only empty one in its column, the others may have
-    any figures: "T20" and "T40" are compared.
+    (1990)", neither is a name of the other, nor is "Mon" one of "Tue - Fri". If its first cell is the only empty one in
+    its column, the others may have any figures: "T20" and "T40" are compared.
     """
     if len(rows) <= _FEWEST_ROWS:
         return False
@@ -84,6 +85,8 @@ def heads_figures(rows: Sequence[Sequence[str]]) -> bool:
 def _looks_like_name(cell: str, column: Sequence[str], *, figures: bool) -> bool:
     name = cell.strip()
     if not 0 < len(name) <= _SHORT or name.casefold() in (other.casefold() for other in column):
+        return False
+    if weekdays_in(name) and any(map(weekdays_in, column)):
         return False
     if figures or not _has_figures(name):
         return True

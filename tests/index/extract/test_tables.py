@@ -198,6 +198,14 @@ def test_figures_in_brackets_in_all_rows_are_no_names() -> None:
     assert not looks_like_header([["Ida", "Keeper (1)"], ["Jo", "Defender (4)"], ["Kim", "Forward (9)"]])
 
 
+def test_a_day_names_no_other_days() -> None:
+    """The first line of typed hours is one of them."""
+    hours = "Sauna\n\nMon       closed\nTue - Fri 14.00 - 22.00\nSat, Sun  11.00 - 19.00\n"
+    assert only(hours, "hours.txt").text == hours
+    assert not looks_like_header([["Mon", "closed"], ["Tue", "9-12"], ["Wed", "9-12"]])
+    assert looks_like_header([["Mon", "Tue"], ["Spin", "Yoga"], ["Core", "Step"]])
+
+
 def test_a_year_or_quarter_may_name_a_column() -> None:
     """As in most tables of a budget: it is the only figure that tells its column from the one beside it."""
     data = "Region,2024,2025,Q1 2026,Paid 2026\nNorth,120000,131000,1.2,yes\nSouth,98000,90500,0.9,no"
