@@ -25,7 +25,7 @@ _CLAUSE = re.compile(rf"\W*\d+(?:\.\d+)+[.)]?\s+(?=[^\W\d_])(?!{CALENDAR_WORD})"
 
 _NAMED_VALUE = re.compile(r"(?P<name>[^:\n]{1,40}):\s+\S")
 _ABOVE = 200
-"""How many characters above a line tell whether the line there is blank."""
+"""How many characters above or below a line tell what the line there is."""
 _BELOW = re.compile(r"\s*\n\s*\S")
 _RIGHT_ABOVE = re.compile(r"[^\S\n]*\n[^\S\n]*\S")
 
@@ -61,20 +61,28 @@ def telling_headings(text: str, title: str, tell: Teller) -> Iterator[tuple[Span
         if line is None or told is None or _CLAUSE.match(words) or not _BELOW.match(text, line.end):
             continue
         if (
-            _ONLY_FIGURES.fullmatch(words)
+            _has_only_figures(text, line)
             or is_heading(text, line, title)
             or (stands_apart(text, line) and not _is_value(words, told))
         ):
             yield line, told.moved(line.start)
 
 
+def _has_only_figures(text: str, line: Span) -> bool:
+    """Tell whether a line has only figures and days, and is no item or line of a list of such: "Sun 9.00 - 18.00"."""
+    words = line.of(text)
+    if not _ONLY_FIGURES.fullmatch(words) or BULLET.match(words):
+        return False
+    upper = text[max(0, line.start - _ABOVE) : line.start].rpartition("\n")[0].rpartition("\n")[2]
+    lower = text[line.end : line.end + _ABOVE].partition("\n")[2].partition("\n")[0]
+    return not (_ONLY_FIGURES.fullmatch(upper) or _ONLY_FIGURES.fullmatch(lower))
+
+
 def begins_section(text: str, line: Span, title: str = "") -> bool:
     """Tell whether a line belongs to what follows: a heading, a label right above another line, or a day or version."""
     if is_heading(text, line, title):
         return True
-    is_label = _RIGHT_ABOVE.match(text, line.end) or (
-        _BELOW.match(text, line.end) and _ONLY_FIGURES.fullmatch(line.of(text))
-    )
+    is_label = _RIGHT_ABOVE.match(text, line.end) or (_BELOW.match(text, line.end) and _has_only_figures(text, line))
     return bool(is_label) and _begins_line(text, line) and stands_apart(text, line)
 
 

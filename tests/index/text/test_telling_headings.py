@@ -85,6 +85,18 @@ def test_other_lines_are_none(line: str, told: str) -> None:
     assert not found(line, told)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hours\nSat  9.00 - 19.00\nSun  9.00 - 18.00\n\nSauna\nclosed\n",
+        "- Friday: 10:00–18:00\n- Saturday: 9:30–13:00\n\nThe garden opens at noon.\n",
+    ],
+)
+def test_hours_by_days_are_no_headings(text: str) -> None:
+    """Neither lines right below each other nor items."""
+    assert list(telling_headings(text, "", told_days)) == []
+
+
 def test_nothing_below_is_no_heading() -> None:
     """The last line of a text, such as the day below a letter."""
     assert not list(telling_headings("Dear Jo, all is well.\n\n3 May 2026\n", "", told_days))
