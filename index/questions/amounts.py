@@ -11,6 +11,7 @@ import re
 from index.questions.question import FUNCTION_WORDS, asks_yes_no
 from index.questions.word_classes import MANY, NUMBER, TENS
 from index.text.days import DAY_OR_MONTH
+from index.text.quantities import Quantity, quantities
 
 _ASKED = re.compile(r"\W*(?:can|could|may|might|should|will|would|do|does|is|are|am)\b", re.IGNORECASE)
 """The present, not the past, about which another figure says less."""
@@ -23,9 +24,24 @@ _BEFORE = re.compile(r"(?:(\S+) )?(\S+) $")
 _WHO = re.compile(r"(?:i|you|we|they|he|she|it)", re.IGNORECASE)
 _NAMED = re.compile(r"(?:the|this|that|these|those|my|your|our|his|her|their|its|an?)", re.IGNORECASE)
 """After these, an amount says which one is meant: "the 3 day pass"."""
+_THE = re.compile(r"\b(?:the|this|that|these|those)\s\Z", re.IGNORECASE)
 _YEARS_OLD = "year"
 _SYMBOL = re.compile(r"[b-df-hj-np-tv-z]{1,3}", re.IGNORECASE)
 """An abbreviated unit: "3 gb", "20 kg"."""
+
+
+def conditions(question: str) -> list[Quantity]:
+    """Return the amounts in a question that say for which case it is asked: "10 days before", "my 7 year old".
+
+    Others say which one is meant, and are names: "the 3 day pass", "a two-hour walk".
+    """
+    return [one for one in quantities(question) if not _is_name(question, one)]
+
+
+def _is_name(question: str, amount: Quantity) -> bool:
+    if amount.kind == "age":
+        return False
+    return amount.behind.startswith("-") or _THE.search(question, 0, amount.place.start) is not None
 
 
 def without_amounts(question: str) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from index.article import Article
-from index.questions.amounts import without_amounts
 from index.questions.common_words import is_common
 from index.questions.question import AUXILIARY, YES_NO, content_stems
 from index.text import segment
@@ -82,13 +81,13 @@ class AskingSentence:
 
 
 def asking_sentence(question: str) -> AskingSentence:
-    """Return the part of a question that is read, without amounts (`without_amounts`) and the signs of commands.
+    """Return the part of a question that is read, without the signs of commands.
 
     A reader does not take the sign before a command for a part of its name.
     """
     asking = _asking_sentence(question)
     commands = frozenset(command for command, _ in _COMMAND.findall(question))
-    return replace(asking, text=without_amounts(_COMMAND.sub(r"\2", asking.text)), commands=commands)
+    return replace(asking, text=_COMMAND.sub(r"\2", asking.text), commands=commands)
 
 
 def _asking_sentence(question: str) -> AskingSentence:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
+from index.questions.asked_case import asked_case
 from index.questions.names import has_any, names_in, names_typed_small
 from index.questions.numbered import has_only_others
 from index.questions.question import asks_yes_no
@@ -43,6 +45,7 @@ def in_order(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
     `CHECKED`) that do not state their highlights go behind the first that does.
     """
     found = _by_section(question, _by_version(question, _by_names(question, _by_agreement(quotes))))
+    found = _by_case(question, found)
     found = [one if names_what_is_priced(question, one.words, one.context) else _doubted(one) for one in found]
     if asks_yes_no(question):
         found = [one if holds_what_is_asked(question, one.context) else _doubted(one) for one in found]
@@ -99,6 +102,29 @@ def _by_section(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
         return sections[one.passage.article.id].is_other(place, one.words)
 
     return [_doubted(one) if is_other(one) else one for one in quotes]
+
+
+def _by_case(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
+    """Return the quotes; those about another case than the question's ("up to 7 days" for 10) have less confidence.
+
+    In each article they come behind those about its own case. If a yes-or-no question has no such quote, they are
+    evidence: "open from Monday to Friday" tells about Sunday, too.
+    """
+    if (case := asked_case(question)) is None:
+        return list(quotes)
+    told = [(one, case.is_met(one.words, partial(one.passage.text.lines_over, one.quote.span))) for one in quotes]
+    with_own_case = {one.passage.article.id for one, met in told if met}
+    ordered = list(told)
+    for article in with_own_case:
+        places = [i for i, (one, met) in enumerate(told) if one.passage.article.id == article and met is not None]
+        for place, each in zip(places, sorted((told[i] for i in places), key=lambda each: not each[1]), strict=True):
+            ordered[place] = each
+    is_evidence = asks_yes_no(question)
+
+    def is_doubted(one: ReadQuote) -> bool:
+        return not is_evidence or one.passage.article.id in with_own_case
+
+    return [_doubted(one) if met is False and is_doubted(one) else one for one, met in ordered]
 
 
 def _doubted(one: ReadQuote) -> ReadQuote:

@@ -9,9 +9,12 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
+from index.questions.amounts import without_amounts
+from index.questions.holidays import with_dates
 from index.questions.names import WORD, names_and_numbers
 from index.questions.question import content_stems, stem
 from index.text.days import day_in_a_row, weekdays, weekdays_in, with_capitals
+from index.text.quantities import quantities
 from index.text.rows import LABEL_END, SEPARATOR
 
 _MAY = re.compile(
@@ -39,9 +42,10 @@ def holds_what_is_asked(question: str, context: str) -> bool:
     """Tell whether `context` (title and passage) has all names and numbers of a yes-or-no question.
 
     Nor may the thing be missing that "are cats allowed?" asks about: dogs are not cats. "Tue–Fri" has a Wednesday,
-    and "24 December to 2 January" the 27th. Other words may be expressed differently.
+    and "24 December to 2 January" New Year's Eve. Amounts (`without_amounts`) and other words may be expressed
+    differently.
     """
-    question = with_capitals(question)
+    question = with_capitals(without_amounts(with_dates(question, context)))
     there = {_root(word) for word in WORD.findall(context)}
     missing = [name for name in names_and_numbers(question) if _root(name) not in there]
     if missing and set(missing) <= set(WORD.findall(day_in_a_row(question, context))):
@@ -59,9 +63,11 @@ def _holds_who_may(question: str, there: AbstractSet[str]) -> bool:
 def names_what_is_priced(question: str, quote: str, context: str) -> bool:
     """Tell whether "how much is a motorbike?" may be answered by a row of a list of prices: a bicycle is another thing.
 
-    All of the words for the thing must be in `context` (title and passage), or any word of the question in the first
-    cell or the name, which says what the row is about.
+    All of the words for the thing, except amounts, must be in `context` (title and passage), or any word of the
+    question in the first cell or the name, which says what the row is about.
     """
+    for amount in reversed(list(quantities(question))):
+        question = question[: amount.place.start] + question[amount.place.end :]
     asking, line = _PRICED.search(question), quote.rpartition("\n")[2]
     cell, *others = line.split(SEPARATOR)
     named = _NAMED_PRICE.fullmatch(line)

@@ -12,6 +12,7 @@ from itertools import pairwise
 from index.article import Span
 from index.highlights.highlight import find_highlight
 from index.models.scoring import PairScorer
+from index.questions.amounts import without_amounts
 from index.questions.names import names_and_numbers
 from index.reading.confidence import Evidence, logistic
 from index.reading.reader import QUOTES, EarlyStop, Marks, PassageText, QuoteReading, Reading
@@ -77,6 +78,7 @@ class CrossEncoderReader:
         `stop` is ignored: which sentences are scored depends on all passages.
         """
         del stop
+        question = without_amounts(question)
         passages = list(passages)
         scores = self._scorer.score(question, [titled(p.title, p.text) for p in passages])
         relevance = [float(score) for score in scores]

@@ -20,8 +20,12 @@ NO_SPAN = -100.0
 
 
 class QuoteText(NamedTuple):
-    """What is read of a quote. `lead`: how many characters of the words precede the part that may be marked."""
+    """What is read of a quote, for a question as it is put to its passage.
 
+    `lead`: how many characters of the words precede the part that may be marked.
+    """
+
+    question: str
     words: str
     lead: int
 
@@ -39,9 +43,8 @@ class QuoteAlone:
 class QuotesAlone:
     """Reads quotes of one question. Close it at the end, so that the model does no more for this question."""
 
-    def __init__(self, model: OnnxModel, question: str) -> None:
+    def __init__(self, model: OnnxModel) -> None:
         self._model = model
-        self._question = question
         self._begun: dict[QuoteText, Future[Outputs]] = {}
 
     def begin(self, texts: Iterable[QuoteText], most: int) -> None:
@@ -71,7 +74,7 @@ class QuotesAlone:
             run.cancel()
 
     def _begin(self, text: QuoteText) -> None:
-        self._begun[text] = self._model.begin((self._question, text.words), places=True)
+        self._begun[text] = self._model.begin((text.question, text.words), places=True)
 
 
 def _result(outputs: Outputs, lead: int) -> QuoteAlone:

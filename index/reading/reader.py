@@ -12,7 +12,7 @@ from typing import Protocol
 
 from index.article import Span
 from index.reading.confidence import Confidence
-from index.text.sections import lead
+from index.text.sections import lead, leading_lines
 from index.text.subjects import Subject
 
 QUOTES = 4
@@ -62,6 +62,11 @@ class PassageText:
     def over(self, span: Span) -> str:
         """Return what a span of `text` is about: who "she" is, and the lines above it; "" if not known."""
         return " – ".join(filter(None, (self._meant_in(span.of(self.text)), self._lines_over(span))))
+
+    def lines_over(self, span: Span) -> list[str]:
+        """Return the lines above a span of `text` that say what it is about, in their order."""
+        text = self.before + self.text
+        return [line.of(text) for line in leading_lines(text, span.moved(len(self.before)), self.title)]
 
     def _meant_in(self, words: str) -> str:
         return self.subject.name_for(words) if self.subject is not None else ""

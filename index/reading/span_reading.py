@@ -31,6 +31,7 @@ from index.reading.calibration import Calibration
 from index.reading.quotables import Pieces, Quotable, quotables
 from index.reading.quotes_alone import QuoteAlone, QuotesAlone, QuoteText
 from index.reading.reader import QUOTES, EarlyStop, Marks, PassageText, QuoteReading, Reading
+from index.reading.wording import put_to
 from index.text.titled import titled
 
 NOTHING = 100.0
@@ -55,7 +56,7 @@ class SpanReader:
 
         `stop` is asked before quotes are read alone, so that this is done once.
         """
-        with closing(QuotesAlone(self._model, question)) as quotes_alone:
+        with closing(QuotesAlone(self._model)) as quotes_alone:
             read = self._drafted(question, passages, stop, quotes_alone)
             alone = _read_alone(quotes_alone, _best(read))
         ranked = (self._ranking.rank_alone(one.margin, one.relevance) for one in alone.values())
@@ -107,10 +108,11 @@ class SpanReader:
         """
         texts = [titled(passage.title, passage.text, passage.head) for passage in passages]
         read: dict[int, _PassageDrafts] = {}
-        outputs = self._model.outputs([(question, text) for text in texts], places=True)
+        wordings = [put_to(question, passage) for passage in passages]
+        outputs = self._model.outputs(list(zip(wordings, texts, strict=True)), places=True)
         for i, encoding, logits in outputs:
             pieces = Pieces.of(encoding, len(texts[i]) - len(passages[i].text))
-            read[i] = self._drafts(question, passages[i], pieces, logits)
+            read[i] = self._drafts(question, wordings[i], passages[i], pieces, logits)
             left = len(passages) - len(read)
             if left < self._model.threads:
                 best = _best([*before, *read.values()])[:ALONE]
@@ -119,9 +121,11 @@ class SpanReader:
         return [read[i] for i in range(len(passages))]
 
     def _drafts(
-        self, question: str, passage: PassageText, pieces: Pieces, logits: Sequence[np.ndarray]
+        self, question: str, wording: str, passage: PassageText, pieces: Pieces, logits: Sequence[np.ndarray]
     ) -> _PassageDrafts:
         """Return the best `QUOTES` quotes of a passage by the logit of their likeliest span.
+
+        `wording`: the question as it was put to the passage.
 
         `logits` are the model's four outputs; the last two, (n,), have all word pieces, piece 0 for "no answer".
         """
@@ -134,7 +138,7 @@ class SpanReader:
             margin, (low, high) = one.logit - no_answer, one.own
             rank = self._ranking.rank(margin=margin, answer=answer, relevance=relevance, found=passage.found)
             places = pieces.places[low - pieces.first : high - pieces.first]
-            drafts.append(_Draft(passage, one, margin, rank, start[low:high], end[low:high], places))
+            drafts.append(_Draft(wording, passage, one, margin, rank, start[low:high], end[low:high], places))
         return _PassageDrafts(relevance, answer, tuple(drafts))
 
     def _quote(
@@ -209,9 +213,11 @@ def _with_items(whole: QuoteReading, others: Sequence[tuple[_Draft, QuoteReading
 class _Draft:
     """A quote before it is read alone: its margin over "no answer", and the word pieces that may be marked.
 
-    Drafts are keys by their identity, since arrays cannot be compared.
+    `wording`: the question as it was put to its passage. Drafts are keys by their identity, since arrays cannot be
+    compared.
     """
 
+    wording: str
     passage: PassageText
     quotable: Quotable
     margin: float
@@ -229,13 +235,14 @@ class _Draft:
     def text(self) -> QuoteText:
         """The words that are read of the quote alone."""
         parts = self.quotable.parts or (self.span,)
-        return QuoteText("\n".join(part.of(self.passage.text) for part in parts), self.quotable.lead)
+        words = "\n".join(part.of(self.passage.text) for part in parts)
+        return QuoteText(self.wording, words, self.quotable.lead)
 
     @functools.cached_property
     def text_with_context(self) -> QuoteText:
         """Return the quote below the lines that say what it is about; alone, if it begins with a question."""
         over = "" if self.quotable.lead else self.passage.over(self.span)
-        return QuoteText(f"{over}\n{self.text.words}", len(over) + 1) if over else self.text
+        return QuoteText(self.wording, f"{over}\n{self.text.words}", len(over) + 1) if over else self.text
 
 
 @dataclass(frozen=True, slots=True)

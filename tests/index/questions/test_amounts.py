@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.questions.amounts import without_amounts
+from index.questions.amounts import conditions, without_amounts
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,21 @@ def test_an_amount_is_any_amount(question: str, read: str) -> None:
 def test_a_number_that_says_which_one_stays(question: str) -> None:
     """A line, a day, an hour, a year, a version, and what was."""
     assert without_amounts(question) == question
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("what if I cancel 10 days before?", ["10 days"]),
+        ("how much is a 4 kg parcel for my 7 year old?", ["4 kg", "7 year old"]),
+        ("what may a 12-year-old do?", ["12-year-old"]),
+        ("how much is the 3 day pass?", []),
+        ("who announced a 30-day deadline?", []),
+        ("who paid $87 million?", []),
+        ("who paid $5 m?", []),
+        ("what share is 40 % of 3 thousand days?", []),
+    ],
+)
+def test_a_condition_is_no_name(question: str, found: list[str]) -> None:
+    """Only a condition may be met by a range."""
+    assert [one.place.of(question) for one in conditions(question)] == found

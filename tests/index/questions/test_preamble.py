@@ -124,12 +124,6 @@ def test_a_command_is_read_without_its_sign(question: str, asks: str) -> None:
     assert asking_sentence(question).text == asks
 
 
-def test_an_amount_is_read_as_any_amount() -> None:
-    """Behind what is said for politeness as well."""
-    assert asking_sentence("can we keep 30 hens in the yard pls").text == "can we keep so many hens in the yard"
-    assert asking_sentence("I love birds. Can we keep 30 hens in a yard?").text == "Can we keep so many hens in a yard?"
-
-
 def test_an_article_is_meant_that_has_the_command() -> None:
     """With its sign: without it, "fish" may be anything."""
     bot, menu = Article("1", "Bot", "`!fish` gives a pearl."), Article("2", "Menu", "We have fish on Fridays!")

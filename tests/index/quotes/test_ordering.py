@@ -60,6 +60,34 @@ def test_a_row_about_something_else_has_little_left() -> None:
     assert [one.share_left for one in in_order("how much is a bike?", [row])] == [1.0]
 
 
+def quotes_of(article: str, *lines: str) -> list[ReadQuote]:
+    """Return the lines of an article as quotes."""
+    text = "\n\n".join(lines)
+    spans = [Span(at := text.index(line), at + len(line)) for line in lines]
+    quotes = tuple(QuoteReading(span, 0.0, Marks, 0.0) for span in spans)
+    shown = PassageText("", text, tuple(spans))
+    passage = ReadPassage(Article(article, "", text), Span(0, len(text)), shown, Reading(0.0, quotes, 0.0))
+    return [ReadQuote(passage, quote) for quote in quotes]
+
+
+def test_what_is_about_another_case_comes_behind_its_own() -> None:
+    """In its article. It has little left, wherever it stands."""
+    mine = quotes_of("a", "Less than 7 days: nothing.", "Please call.", "7 to 14 days: half.")
+    other = quotes_of("b", "Up to 2 days: all.")
+    found = in_order("what do I get back 10 days before?", [*other, *mine])
+    assert said(found) == ["Up to 2 days: all.", "7 to 14 days: half.", "Please call.", "Less than 7 days: nothing."]
+    assert [one.share_left for one in found] == [DOUBTED_SHARE, 1.0, 1.0, DOUBTED_SHARE]
+
+
+def test_another_day_is_evidence_if_nothing_else_is_there() -> None:
+    """That the shop is open until Friday tells about Sunday, but not when its own hours stand there."""
+    weekdays, sunday = "Monday to Friday: open", "Sunday: closed"
+    alone = in_order("is the shop open on sunday?", quotes_of("a", weekdays))
+    assert alone[0].words == weekdays
+    both = in_order("is the shop open on sunday?", quotes_of("a", weekdays, sunday))
+    assert said(both) == [sunday, weekdays]
+
+
 def test_what_is_of_another_version_comes_last() -> None:
     """Its version stands two headings above."""
     text = "Changes\n\n2.4\n\nFixed\n\n- The wheel.\n\n2.3\n\nAdded\n\n- A bell.\n\nFixed\n\n- The lamp.\n"

@@ -122,6 +122,7 @@ FARES = "Ferry\nTicket: Bicycle | Price: €4\nTicket: Child under 14 | Price: �
         ("how much is a bike on the ferry?", "Ticket: Bicycle | Price: €4", True),
         ("how much is a place for bicycles?", "Ticket: Bicycle | Price: €4", True),
         ("how much for kids?", "Ticket: Child under 14 | Price: €3", True),
+        ("how much for a 12 year old?", "Ticket: Child under 14 | Price: €3", True),
         ("how much is entry?", "Ticket: Child under 14 | Price: €3", True),
         ("how much is the ferry?", "Ticket: Bicycle | Price: €4", True),
         ("how much is it?", "Ticket: Bicycle | Price: €4", True),

@@ -386,8 +386,8 @@ def test_the_lines_above_a_quote_are_looked_for_once(monkeypatch: pytest.MonkeyP
 def test_the_longest_quote_is_read_alone_first() -> None:
     """What is left for the end is then small. The results come by text all the same."""
     model = PointingModel({}, {})
-    texts = [QuoteText(words, 0) for words in ("A bell.", "A bell that rings at noon.", "A bell that rings.")]
-    assert list(QuotesAlone(model, "What?").read(texts)) == texts
+    texts = [QuoteText("What?", words, 0) for words in ("A bell.", "A bell that rings at noon.", "A bell that rings.")]
+    assert list(QuotesAlone(model).read(texts)) == texts
     assert model.steps == [texts[1].words, texts[2].words, texts[0].words]
 
 
