@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.text.days import weekdays_in
 from index.text.rows import LABEL_END, LONGEST_LABEL, written
+from index.text.weekdays import weekdays_in
 
 MOST_COLUMNS = 100
 """A table with more columns is data for programs, and its rows stay as they are."""

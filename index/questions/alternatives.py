@@ -27,7 +27,7 @@ _ALTERNATIVES = (
     "morning/afternoon/evening/night",
     "spring/summer/autumn/winter",
     "adult/child|children's/senior/student",
-    "men's/women's|ladies'",
+    "men|men's|gentlemen/women|women's|ladies|ladies'",
     "public/private",
     "full-time/part-time",
     "inbound|incoming/outbound|outgoing",
@@ -38,6 +38,8 @@ _ALTERNATIVES = (
 )
 """Groups of words that exclude each other before the same noun; those between "|" mean the same."""
 
+_ONLY = "only"
+"""It stands for a noun: "for women only"."""
 _ORDER = 0
 """The group of ordinals."""
 _MEANINGS: dict[str, list[tuple[int, int]]] = {}
@@ -63,7 +65,7 @@ class ThingOfKind(NamedTuple):
 def things_of_kinds(text: str) -> frozenset[ThingOfKind]:
     """Return the things in a text that are told apart by such words."""
     found = [(noun.casefold(), meaning) for word, noun in _KIND.findall(text) for meaning in _MEANINGS[word.casefold()]]
-    named = ((stem(noun), meaning) for noun, meaning in found if noun not in FUNCTION_WORDS)
+    named = ((stem(noun), meaning) for noun, meaning in found if noun == _ONLY or noun not in FUNCTION_WORDS)
     return frozenset(
         ThingOfKind(noun, group, value) for noun, (group, value) in named if group != _ORDER or noun not in _WHEN
     )

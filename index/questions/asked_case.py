@@ -5,18 +5,17 @@ What is said of another case does not answer it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from index.questions.alternatives import ThingOfKind, is_asked_kind, things_of_kinds
 from index.questions.amounts import conditions
-from index.text.days import leading_weekdays, weekdays_in, with_capitals
+from index.questions.question import asks_yes_no
+from index.text.days import with_capitals
 from index.text.quantities import Quantity, quantities
 from index.text.rows import LABEL_END, SEPARATOR
-
-_CAPITALS = re.compile(r"\b(?:MON|TUES?|WED(?:NES)?|THU(?:RS)?|FRI|SAT(?:UR)?|SUN)(?:DAYS?)?\b")
+from index.text.weekdays import leading_weekdays, weekdays_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class AskedCase:
 
     def is_in(self, text: str) -> bool:
         """Tell whether a text has one of the days, amounts or kinds of this case."""
-        if self.days & _days(text):
+        if self.days & weekdays_in(text):
             return True
         if any(one.noun in text.casefold() for one in self.kinds) and self.kinds & things_of_kinds(text):
             return True
@@ -50,11 +49,11 @@ class AskedCase:
     def _has_days(self, line: str, above: Callable[[], Sequence[str]]) -> bool | None:
         if not self.days:
             return None
-        if self.days & _days(line):
+        if self.days & weekdays_in(line):
             return True
         first, separator, _ = line.partition(SEPARATOR)
-        own = leading_weekdays(_in_small(first.rpartition(LABEL_END)[2] if separator else first))
-        said = own or next(filter(None, map(_days, reversed(above()))), frozenset[str]())
+        own = leading_weekdays(first.rpartition(LABEL_END)[2] if separator else first)
+        said = own or next(filter(None, map(weekdays_in, reversed(above()))), frozenset[str]())
         return bool(self.days & said) if said else None
 
     def _has_amount(self, line: str, above: Callable[[], Sequence[str]]) -> bool | None:
@@ -84,18 +83,13 @@ class AskedCase:
 
 @lru_cache(maxsize=64)  # called for every passage and its quotes
 def asked_case(question: str) -> AskedCase | None:
-    """Return what a question says of its case; None if that is nothing."""
-    found = AskedCase(weekdays_in(with_capitals(question)), tuple(conditions(question)), things_of_kinds(question))
+    """Return what a question says of its case; None if that is nothing.
+
+    Amounts in a yes-or-no question are none: "for guests aged 16 and over" answers for a 15 year old.
+    """
+    amounts = () if asks_yes_no(question) else tuple(conditions(question))
+    found = AskedCase(weekdays_in(with_capitals(question)), amounts, things_of_kinds(question))
     return found if found.days or found.amounts or found.kinds else None
-
-
-def _days(line: str) -> frozenset[str]:
-    return weekdays_in(_in_small(line))
-
-
-def _in_small(line: str) -> str:
-    """Return a line with its days as they are written in sentences: "MON-THU" as "Mon-Thu"."""
-    return _CAPITALS.sub(lambda found: found[0].title(), line)
 
 
 def _is_told(met: bool | None) -> bool:  # noqa: FBT001 - one of three answers

@@ -21,8 +21,9 @@ DOUBTED_SHARE = 0.2
 
 A quote is doubted if it lacks the names or numbers of a yes-or-no question; if it is a row of a table about another
 thing than the one whose price is asked, or stands below another version or the name of another thing than asked for; if
-its article has none of the names in the question, or only another thing with a number ("year 5" for "year 6"); if no
-article has one of these names (`weighing.doubted`); or if it says that the act in the question was not done."""
+it is about another case, such as another day of the week (`index.questions.asked_case`); if its article has none of the
+names in the question, or only another thing with a number ("year 5" for "year 6"); if no article has one of these names
+(`weighing.doubted`); or if it says that the act in the question was not done."""
 
 UNSTATED_SHARE = 0.3
 """The share (0 to 1) that a quote keeps if it does not state its highlight, but denies, alleges or supposes it."""
@@ -107,24 +108,17 @@ def _by_section(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
 def _by_case(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
     """Return the quotes; those about another case than the question's ("up to 7 days" for 10) have less confidence.
 
-    In each article they come behind those about its own case. If a yes-or-no question has no such quote, they are
-    evidence: "open from Monday to Friday" tells about Sunday, too.
+    In each article they come behind those about its own case.
     """
     if (case := asked_case(question)) is None:
         return list(quotes)
     told = [(one, case.is_met(one.words, partial(one.passage.text.lines_over, one.quote.span))) for one in quotes]
-    with_own_case = {one.passage.article.id for one, met in told if met}
     ordered = list(told)
-    for article in with_own_case:
+    for article in {one.passage.article.id for one, met in told if met}:
         places = [i for i, (one, met) in enumerate(told) if one.passage.article.id == article and met is not None]
         for place, each in zip(places, sorted((told[i] for i in places), key=lambda each: not each[1]), strict=True):
             ordered[place] = each
-    is_evidence = asks_yes_no(question)
-
-    def is_doubted(one: ReadQuote) -> bool:
-        return not is_evidence or one.passage.article.id in with_own_case
-
-    return [_doubted(one) if met is False and is_doubted(one) else one for one, met in ordered]
+    return [_doubted(one) if met is False else one for one, met in ordered]
 
 
 def _doubted(one: ReadQuote) -> ReadQuote:

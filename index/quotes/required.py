@@ -13,9 +13,10 @@ from index.questions.amounts import without_amounts
 from index.questions.holidays import with_dates
 from index.questions.names import WORD, names_and_numbers
 from index.questions.question import content_stems, stem
-from index.text.days import day_in_a_row, weekdays, weekdays_in, with_capitals
+from index.text.days import day_in_a_row, with_capitals
 from index.text.quantities import quantities
 from index.text.rows import LABEL_END, SEPARATOR
+from index.text.weekdays import weekdays, weekdays_in
 
 _MAY = re.compile(
     r"^\W*(?:is|are|was|were)\s+(?:(?:the|an?)\s+)?(?!(?:any|every|some|no)(?:one|body)\b)((?:[a-z'’-]+\s+){1,2})"

@@ -8,10 +8,10 @@ from functools import partial
 from index.questions.asked_case import asked_case
 from index.questions.question import Kind, content_stems, question_kind, stem
 from index.reading.reader import PassageText
-from index.text.days import leading_weekdays
 from index.text.lines import lines_of
-from index.text.rows import is_row
+from index.text.rows import cells, is_row
 from index.text.timetables import timetables
+from index.text.weekdays import leading_weekdays
 
 _END = re.compile(r"\b(?:(?P<first>first|earliest)|last|latest)\b", re.IGNORECASE)
 _TIME = re.compile(r"\d[:.]\d\d")
@@ -21,6 +21,7 @@ _LONGEST = 120
 _FEWEST = 2
 """How many bare lines can be told apart by their headings."""
 _FOR_FIGURES = (Kind.WHEN, Kind.HOW_MANY, Kind.YES_NO, Kind.OTHER)
+_FOR_ENDS = (Kind.WHEN, Kind.WHAT, Kind.WHO, Kind.WHICH, Kind.OTHER)
 _CALENDAR = frozenset(
     map(stem, ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "weekday", "weekend"])
 )
@@ -32,10 +33,12 @@ def other_cases(question: str, passage: PassageText) -> frozenset[int]:
     Without such a sentence there are none: "open from Monday to Friday" tells about Sunday, too. If the first or the
     last one is asked for, those between the ends of a timetable are others. So are bare figures below a heading without
     words of the question, if there are others below one with some: "Mon 9-12" below "Sauna". The title's words do not
-    count.
+    count. A row that is named with more words than the question has is about another case, if one is named with some of
+    these words alone.
     """
     others = _of_another_case(question, passage)
     others |= _below_another_heading(question, passage, others)
+    others |= _of_longer_names(question, passage, others)
     return frozenset(others | _between_ends(question, passage, others))
 
 
@@ -74,6 +77,18 @@ def _below_another_heading(question: str, passage: PassageText, others: set[int]
     return {i for i in unnamed if not is_asked[i]} if any(is_asked.values()) else set()
 
 
+def _of_longer_names(question: str, passage: PassageText, others: set[int]) -> set[int]:
+    """Return the rows of tables whose first cells say more than the question, if another one says only what it does.
+
+    "Youth, weekend" is not the weekend ticket, if that has a row.
+    """
+    asked, text = content_stems(question), passage.text
+    rows = [i for i, span in enumerate(passage.sentences) if i not in others and is_row(span.of(text))]
+    names = {i: content_stems(cells(text, passage.sentences[i])[0].value.of(text)) for i in rows}
+    exact = [name for name in names.values() if name and name <= asked]
+    return {i for i, name in names.items() if any(one < name for one in exact) and not name <= asked}
+
+
 def _is_bare(line: str) -> bool:
     """Tell whether a line has figures only and their names: a row of a table, or times by days."""
     return is_row(line) or (
@@ -83,7 +98,7 @@ def _is_bare(line: str) -> bool:
 
 def _between_ends(question: str, passage: PassageText, others: set[int]) -> set[int]:
     end = _END.search(question)
-    if end is None or question_kind(question) not in (Kind.WHEN, Kind.WHAT, Kind.OTHER):
+    if end is None or question_kind(question) not in _FOR_ENDS:
         return set()
     if not _TIME.search(passage.text):
         return set()

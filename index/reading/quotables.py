@@ -18,7 +18,6 @@ from index.questions.question import Kind, content_stems, question_kind
 from index.questions.several import asks_several
 from index.reading.headed_lines import HeadedLine, headed_lines
 from index.reading.naming_headings import NamedSection, named_sections
-from index.reading.other_cases import other_cases
 from index.reading.quiz_options import quiz_lines
 from index.reading.reader import PassageText
 from index.text.dialogue import answer_to, asks
@@ -55,7 +54,9 @@ class Quotable:
     mark: Span | None = None
 
 
-def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits, end: Logits) -> list[Quotable]:
+def quotables(
+    question: str, passage: PassageText, others: AbstractSet[int], pieces: Pieces, start: Logits, end: Logits
+) -> list[Quotable]:
     """Return what may be quoted: sentences, two neighbours by a span over both, and lists.
 
     A question in the text and the sentence that answers it are quoted together, and neither alone. A line with a colon
@@ -66,14 +67,14 @@ def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits
     Lists are included only if the question asks for several things, or consists of their heading, and does not name one
     of their values alone.
 
-    What is said of another case than the question's is left out if its own is there (`other_cases`).
+    Nor are `others` quoted, the indexes of sentences for another case than the question's (`other_cases`).
 
     Questions of a quiz and their options are left out. If one of them is by far the likeliest answer, nothing is
     returned: the rest of the passage is no answer either.
     """
     read = _Sentences(passage.text, passage.sentences, pieces.by_sentence(passage.sentences), start, end)
     several, in_quiz = asks_several(question), _in_quiz(passage)
-    headed, unfit = headed_lines(question, passage), other_cases(question, passage)
+    headed = headed_lines(question, passage)
     single = [read.quotable(i, i) for i in range(len(read.spans))]
     likeliest_in_quiz = max((one.logit for i, one in enumerate(single) if one and i in in_quiz), default=-np.inf)
     # Lists before their items: on ties, the list is quoted.
@@ -90,16 +91,16 @@ def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits
     asking = {asked for asked, _ in dialogue}
     answering = {answer for _, answer in dialogue}
     # "9 May" alone answers nothing, nor does "- The bell was found."
-    found += read.headed([one for one in headed.lines if one.line not in in_quiz | unfit])
+    found += read.headed([one for one in headed.lines if one.line not in in_quiz | others])
     if not headed.lines:
-        found += read.named(named_sections(question, passage), in_quiz | unfit)
+        found += read.named(named_sections(question, passage), in_quiz | others)
     # Nor does "Show all boats:", and the command below it says little.
     dealt_with = asking | answering | in_quiz | headed.not_alone
     announcing = {i for i in _announcing(passage) if dealt_with.isdisjoint((i, i + 1))}
     explained = {i + 1 for i in announcing if _explains(passage.text, *passage.sentences[i : i + 2])}
     found += [read.quotable(i, i + 1) for i in announcing if i + 1 not in announcing]
-    found += [one for i, one in enumerate(single) if i not in dealt_with | announcing | explained | unfit]
-    apart = asking | announcing | in_quiz | headed.not_alone | unfit
+    found += [one for i, one in enumerate(single) if i not in dealt_with | announcing | explained | others]
+    apart = asking | announcing | in_quiz | headed.not_alone | others
     found += [read.across(i) for i in range(len(single) - 1) if apart.isdisjoint((i, i + 1))]
     there = [one for one in found if one is not None]
     return there if max((one.logit for one in there), default=likeliest_in_quiz) > likeliest_in_quiz - NEAR else []

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -28,6 +29,7 @@ from index.models.onnx import OnnxModel
 from index.questions.question import asks_yes_no
 from index.questions.several import asks_several
 from index.reading.calibration import Calibration
+from index.reading.other_cases import other_cases
 from index.reading.quotables import Pieces, Quotable, quotables
 from index.reading.quotes_alone import QuoteAlone, QuotesAlone, QuoteText
 from index.reading.reader import QUOTES, EarlyStop, Marks, PassageText, QuoteReading, Reading
@@ -108,11 +110,12 @@ class SpanReader:
         """
         texts = [titled(passage.title, passage.text, passage.head) for passage in passages]
         read: dict[int, _PassageDrafts] = {}
-        wordings = [put_to(question, passage) for passage in passages]
+        others = [other_cases(question, passage) for passage in passages]
+        wordings = [put_to(question, *each) for each in zip(passages, others, strict=True)]
         outputs = self._model.outputs(list(zip(wordings, texts, strict=True)), places=True)
         for i, encoding, logits in outputs:
             pieces = Pieces.of(encoding, len(texts[i]) - len(passages[i].text))
-            read[i] = self._drafts(question, wordings[i], passages[i], pieces, logits)
+            read[i] = self._drafts(question, wordings[i], passages[i], others[i], pieces, logits)
             left = len(passages) - len(read)
             if left < self._model.threads:
                 best = _best([*before, *read.values()])[:ALONE]
@@ -121,18 +124,24 @@ class SpanReader:
         return [read[i] for i in range(len(passages))]
 
     def _drafts(
-        self, question: str, wording: str, passage: PassageText, pieces: Pieces, logits: Sequence[np.ndarray]
+        self,
+        question: str,
+        wording: str,
+        passage: PassageText,
+        others: AbstractSet[int],
+        pieces: Pieces,
+        logits: Sequence[np.ndarray],
     ) -> _PassageDrafts:
         """Return the best `QUOTES` quotes of a passage by the logit of their likeliest span.
 
-        `wording`: the question as it was put to the passage.
+        `wording`: the question as it was put to the passage. `others`: the indexes of the sentences for other cases.
 
         `logits` are the model's four outputs; the last two, (n,), have all word pieces, piece 0 for "no answer".
         """
         relevance, answer = map(float, logits[:2])
         start, end = logits[2:]
         no_answer = float(start[0] + end[0])
-        found = quotables(question, passage, pieces, start, end)
+        found = quotables(question, passage, others, pieces, start, end)
         drafts = []
         for one in sorted(found, key=lambda one: -one.logit)[:QUOTES]:
             margin, (low, high) = one.logit - no_answer, one.own

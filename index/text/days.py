@@ -41,17 +41,6 @@ _TYPED = (
 )
 """With points, the day comes first wherever people write so."""
 
-_WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_DAY_OF_WEEK = rf"\b(?!(?<=[Tt]he )Sun\b)({'|'.join(_WEEK)})(?:s|nes|rs?|ur)?(?:day)?s?\b"
-_FROM_DAY = re.compile(rf"{_DAY_OF_WEEK}(?:\.?\s?(?:[-–—]|to|till|until|through|thru)\s?{_DAY_OF_WEEK})?")
-"""A day of the week, in full or shortened, or several days in a row."""
-_WORKING_DAYS, _WEEKEND = re.compile(r"\bweekdays\b", re.IGNORECASE), re.compile(r"\bweekends?\b", re.IGNORECASE)
-_EVERY_DAY = re.compile(r"\b(?:daily|(?:every|each) day|(?:seven|7) days (?:a|per) week)\b", re.IGNORECASE)
-_LEAD = re.compile(r"\W*(?:(?:on|at|every(?! day)|each|open|the)\s+)*", re.IGNORECASE)
-_LEADING_DAY = re.compile(
-    rf"(?:{_FROM_DAY.pattern}|(?i:weekdays|weekends?|daily|every day))(?!\w)\W*(?:(?:and|or)\s+(?=[A-Z]|week))?"
-)
-
 _DAY_IN_MONTH = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH_NAME}|{_MONTH_NAME}\s+\d{{1,2}}(?:st|nd|rd|th)?)\b"
 CALENDAR_WORD = (
     r"(?=[A-Z](?:[A-Z]|[a-z]+\b))(?i:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?\b"
@@ -124,35 +113,6 @@ def _first_day(match: re.Match[str]) -> date | None:
 def with_capitals(text: str) -> str:
     """Return a question with the capitals of its days and months: "on sunday"; except "march", which may be a verb."""
     return _SMALL_DAY_OR_MONTH.sub(lambda found: found[0].capitalize(), text)
-
-
-def weekdays(name: str) -> frozenset[str]:
-    """Return the days of the week that a name is, as three letters: "Wednesday", "Mon–Fri"; none if it is no day."""
-    found = _FROM_DAY.fullmatch(name)
-    return frozenset(_in_a_row(found)) if found else frozenset()
-
-
-def weekdays_in(text: str) -> frozenset[str]:
-    """Return the days of the week in a text, also in short and among several: "Tue–Fri", "weekdays" have "Wed"."""
-    if _EVERY_DAY.search(text):
-        return frozenset(_WEEK)
-    days = frozenset(day for found in _FROM_DAY.finditer(text) for day in _in_a_row(found))
-    return days.union(_WEEK[:5] if _WORKING_DAYS.search(text) else (), _WEEK[5:] if _WEEKEND.search(text) else ())
-
-
-def leading_weekdays(line: str) -> frozenset[str]:
-    """Return the days of the week that a line begins with, and so is about: "Mon, Wed 9-12", "- On Sundays only"."""
-    lead = _LEAD.match(line)
-    at = lead.end() if lead else 0
-    while found := _LEADING_DAY.match(line, at):
-        at = found.end()
-    return weekdays_in(line[:at])
-
-
-def _in_a_row(found: re.Match[str]) -> tuple[str, ...]:
-    """Return the days of the week from the first that was found to the last: Sat, Sun, Mon."""
-    start, end = _WEEK.index(found[1]), _WEEK.index(found[2] or found[1])
-    return _WEEK[start : end + 1] if start <= end else (*_WEEK[start:], *_WEEK[: end + 1])
 
 
 def told_days(text: str) -> Span | None:

@@ -53,12 +53,19 @@ _AMOUNT = re.compile(
 _TO = re.compile(r"\s?[–—-]\s?|\s(?:to|until|through|and)\s", re.IGNORECASE)
 _OLD = re.compile(r"[\s-]?(?:olds?|of\sage)\b", re.IGNORECASE)
 _AFTER = re.compile(rf"(?P<least>{_MORE})|(?P<most>{_LESS})", re.IGNORECASE)
-_MORE_THAN_THAT = re.compile(r"\b(?:above|over|beyond|more\sthan)\s(?:that|this)\b", re.IGNORECASE)
+_AHEAD = re.compile(r"\s(?:before|beforehand|prior|ahead|in\sadvance)\b", re.IGNORECASE)
+_BEYOND = re.compile(
+    r"\b(?:(?P<above>(?:above|over|beyond|after|more\sthan)\s(?:that|this)|older)"
+    r"|(?P<below>(?:below|under|less\sthan)\s(?:that|this)|younger))\b",
+    re.IGNORECASE,
+)
+"""The rest of a scale: "anything above that", "younger children"."""
 _BEFORE = re.compile(
     r"\b(?:(?P<above>(?:more|older|longer|heavier|later|earlier|taller|greater)\sthan|over|above|beyond|exceed(?:s|ing)?)"
-    r"|(?P<least>from|at\sleast|minimum(?:\sof)?)"
+    r"|(?P<start>from)|(?P<least>at\sleast|minimum(?:\sof)?)"
     r"|(?P<below>(?:less|fewer|younger|shorter|lighter|smaller)\sthan|under|below)"
-    r"|(?P<most>up\sto|within|at\smost|(?:no|not)\s(?:more|longer|older|later)\sthan|maximum(?:\sof)?|max\.?)"
+    r"|(?P<end>up\sto|un?till?|(?:no|not)\slater\sthan)"
+    r"|(?P<most>within|at\smost|(?:no|not)\s(?:more|longer|older)\sthan|maximum(?:\sof)?|max\.?)"
     r"|(?P<between>between))[\s-](?:(?:the\s)?ages?(?:\sof)?\s)?\Z",
     re.IGNORECASE,
 )
@@ -132,13 +139,14 @@ def quantities(text: str) -> Iterator[Quantity]:
         if unit is None:
             continue
         kind, factor = unit
-        least, most = one.number * (one.unit or unit)[1], last.number * factor
+        least, most = sorted((one.number * (one.unit or unit)[1], last.number * factor))
         limits = (least, most) if last is other else _limits(least, one.limit)
         is_limited = last is other or one.limit is not None
         start = (one.place if last is other else one.whole).start
         yield Quantity(kind, *limits, is_limited, Span(start, last.whole.end), last.behind)
-        if _MORE_THAN_THAT.search(text, last.place.end, last.place.end + _SOON):
-            yield Quantity(kind, nextafter(most, inf), inf, is_limited=True, place=last.place, behind=last.behind)
+        if is_limited and (rest := _BEYOND.search(text, last.place.end, last.place.end + _SOON)):
+            limits = _limits(most if rest["above"] else least, rest.lastgroup)
+            yield Quantity(kind, *limits, is_limited=True, place=last.place, behind=last.behind)
 
 
 def _amount(text: str, found: re.Match[str]) -> _Amount:
@@ -152,6 +160,8 @@ def _amount(text: str, found: re.Match[str]) -> _Amount:
     after = _AFTER.match(text, end)
     inside = "least" if found["least"] else "most" if found["most"] else None
     limit = before.lastgroup if before else inside or (after.lastgroup if after else None)
+    if _AHEAD.match(text, end):  # "up to 14 days before" is 14 days or more
+        limit = {"end": "least", "start": "most"}.get(limit or "", limit)
     written = found["number"].casefold().replace(",", "")
     number = _NUMBERS.get(written) or (float(written) if written[0].isdecimal() else 1.0)
     whole = Span(before.start() if before else place.start, after.end() if after else end)
@@ -184,10 +194,10 @@ def _limits(value: float, limit: str | None) -> tuple[float, float]:
     match limit:
         case "above":
             return nextafter(value, inf), inf
-        case "least":
+        case "least" | "start":
             return value, inf
         case "below":
             return 0, nextafter(value, 0)
-        case "most":
+        case "most" | "end":
             return 0, value
     return value, value

@@ -25,6 +25,8 @@ from index.questions.alternatives import is_asked_kind, things_of_kinds
         ("what is the third lantern worth?", "2 for the first lantern, 3 for the second, 5 for the third", None),
         ("how many fell in the Second World War?", "The First World War cost 212 men, the Second 97.", None),
         ("when may I put them out the night before?", "Not earlier than the evening before.", None),
+        ("is the sauna ever for men only?", "On Wednesdays for women only.", False),
+        ("is the sauna ever for women only?", "Tue: ladies only", True),
         ("what was last?", "The first bus.", None),
         ("what costs the grey paint?", "Gray paint costs 4 euros.", True),
         ("when is the first-aid course?", "The last aid came in May.", None),

@@ -71,8 +71,10 @@ def test_amounts(question: str, line: str, met: bool | None) -> None:
 
 def test_amounts_by_a_heading() -> None:
     """The nearest line above that tells limits counts."""
-    assert is_met("may my 9 year old swim?", "Only with a teacher.", "Children", "Aged 6 to 8") is False
-    assert is_met("may my 9 year old swim?", "Only with a friend.", "Aged 6 to 8", "Aged 9 to 12") is True
+    question = "what do 9 year olds do?"
+    assert is_met(question, "They swim with a teacher.", "Children", "Aged 6 to 8") is False
+    assert is_met(question, "They swim alone.", "Aged 6 to 8", "Aged 9 to 12") is True
+    assert asked_case("may 9 year olds swim?") is None  # where another age may answer
 
 
 @pytest.mark.parametrize(

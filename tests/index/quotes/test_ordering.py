@@ -79,13 +79,13 @@ def test_what_is_about_another_case_comes_behind_its_own() -> None:
     assert [one.share_left for one in found] == [DOUBTED_SHARE, 1.0, 1.0, DOUBTED_SHARE]
 
 
-def test_another_day_is_evidence_if_nothing_else_is_there() -> None:
-    """That the shop is open until Friday tells about Sunday, but not when its own hours stand there."""
+def test_another_day_or_kind_is_no_evidence() -> None:
+    """Neither if nothing else is there, nor beside the right one."""
     weekdays, sunday = "Monday to Friday: open", "Sunday: closed"
-    alone = in_order("is the shop open on sunday?", quotes_of("a", weekdays))
-    assert alone[0].words == weekdays
-    both = in_order("is the shop open on sunday?", quotes_of("a", weekdays, sunday))
-    assert said(both) == [sunday, weekdays]
+    found = in_order("is the shop open on sunday?", quotes_of("a", weekdays, sunday))
+    assert [(one.words, one.share_left) for one in found] == [(sunday, 1.0), (weekdays, DOUBTED_SHARE)]
+    (outdoor,) = in_order("is the indoor pool open?", quotes_of("a", "The outdoor pool is open."))
+    assert outdoor.share_left == DOUBTED_SHARE
 
 
 def test_what_is_of_another_version_comes_last() -> None:

@@ -77,7 +77,7 @@ def test_the_ends_of_a_timetable_may_be_in_other_passages() -> None:
     assert left("when is the last boat?", table) == table.splitlines()[2:]
     assert left("when is the last boat?", table, after="\nHarbour: 20:00 | Quay: 20:50\n") == []
     assert left("when is the first boat?", table, before="Harbour: 06:00 | Quay: 07:00\n") == []
-    assert left("who was first on the boat?", table) == table.splitlines()
+    assert left("why was he first on the boat?", table) == table.splitlines()
 
 
 def test_bare_figures_belong_to_the_heading_in_the_question() -> None:
@@ -88,3 +88,11 @@ def test_bare_figures_belong_to_the_heading_in_the_question() -> None:
     assert "Sat  9.00 - 19.00" in left("when is it open on saturday?", BATHS)
     prices = BATHS + "\nAdmission\nTicket: Sauna | Price: 19.50\nTicket: Family | Price: 16.00\n"
     assert "Ticket: Sauna | Price: 19.50" in left("how much is the sauna?", prices)
+
+
+def test_the_row_with_the_name_alone_counts() -> None:
+    """Not one with the name of something else that has it."""
+    rooms = "Room: Double room | Price: 98\nRoom: Double room, lake side | Price: 118\nRoom: Suite | Price: 190"
+    assert left("how much is a double room?", rooms) == [rooms.splitlines()[i] for i in (0, 2)]
+    assert left("how much is a double room on the lake side?", rooms) == rooms.splitlines()
+    assert left("how much is a room?", rooms) == rooms.splitlines()

@@ -11,7 +11,7 @@ from index.text import segment
 
 def put(question: str, text: str) -> str:
     """Return the question as it is put to a passage with this text."""
-    return put_to(question, PassageText("Title", text, tuple(segment.sentences(text))))
+    return put_to(question, PassageText("Title", text, tuple(segment.sentences(text))), frozenset())
 
 
 PARCELS = """Weight: up to 2 kg | Price: 5.90

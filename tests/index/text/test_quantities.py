@@ -31,6 +31,14 @@ def only(text: str) -> Quantity:
         ("Medium dog (10–25 kg)", "weight", 10_000, 25_000),
         ("Less than 7 days: kept.", "time", 0, 7 * DAY),
         ("up to 1.5 hours", "time", 0, 90),
+        ("up to 14 days before arrival", "time", 14 * DAY, inf),
+        ("until 14 days in advance", "time", 14 * DAY, inf),
+        ("no later than 3 days before", "time", 3 * DAY, inf),
+        ("from 3 days before arrival", "time", 0, 3 * DAY),
+        ("within 3 days before arrival", "time", 0, 3 * DAY),
+        ("from 13 to 4 days before", "time", 4 * DAY, 13 * DAY),
+        ("from 3 days", "time", 3 * DAY, inf),
+        ("until 3 days", "time", 0, 3 * DAY),
         ("within two weeks", "time", 0, 14 * DAY),
         ("at most 80 cm", "length", 0, 0.8),
         ("5 kg or less", "weight", 0, 5000),
@@ -108,6 +116,15 @@ def test_anything_above_that() -> None:
     one, other = quantities(text)
     assert (other.least > one.most, other.most) == (True, inf)
     assert (one.place.of(text), other.place.of(text)) == ("400 to 2,000 euros", "2,000 euros")
+
+
+def test_younger_children() -> None:
+    """They are below the limits, older ones above them."""
+    one, other = quantities("Half for children from 4 to 12; younger children eat free.")
+    assert (one.least, one.most) == (4, 12)
+    assert other.most < 4
+    assert not only("Children under 3 pay.").overlaps(other := list(quantities("Children under 3, or older"))[1])
+    assert other.most == inf
 
 
 def test_the_words_of_a_quantity() -> None:
